@@ -1,0 +1,160 @@
+"""Einstein summation: one string that says which axes are multiplied, kept, reordered and summed.
+
+The three functions before `einsum` are its steps. The tests call `einsum` and `matmul_einsum` alone, so change
+the steps as you like.
+"""
+
+# BEGIN SOLUTION-ONLY
+import re
+
+# END SOLUTION-ONLY
+import numpy as np
+
+
+def read_spec(spec, arrays):
+    """Split a spec into the letters of each operand and of the output, and check it against the arrays.
+
+    "ba,ac" → ["ba", "ac"] and "bc": without "->" the output has the letters that occur exactly once, sorted.
+
+    Args:
+        spec: str, as einsum takes it.
+        arrays: list of arrays, one for each operand.
+
+    Returns:
+        A list of str, the letters of each operand, and a str, the letters of the output.
+
+    Raises:
+        ValueError: every mistake that einsum's docstring names, but for letters with two lengths.
+    """
+    # BEGIN SOLUTION einsum
+    if "." in spec:
+        raise ValueError(f'einsum spec "{spec}" has an ellipsis, which is not supported: give every axis a letter')
+    spec = spec.replace(" ", "")
+    if not re.fullmatch(r"[a-zA-Z,]*(->[a-zA-Z]*)?", spec):
+        raise ValueError(f'einsum spec "{spec}" may hold letters, commas and one "->", for example "ik,kj->ij"')
+
+    inputs, arrow, output = spec.partition("->")
+    operands = inputs.split(",")
+    if len(operands) != len(arrays):
+        raise ValueError(f'einsum spec "{spec}" names {len(operands)} operand(s), but {len(arrays)} array(s) came')
+    for letters, array in zip(operands, arrays):
+        if len(letters) != array.ndim:
+            raise ValueError(f'einsum spec "{spec}": operand "{letters}" does not fit an array of shape {array.shape}')
+
+    letters_used = "".join(operands)
+    if not arrow:
+        output = "".join(letter for letter in sorted(set(letters_used)) if letters_used.count(letter) == 1)
+    for letter in output:
+        if letter not in letters_used:
+            raise ValueError(f'einsum spec "{spec}": no operand has the output letter "{letter}"')
+        if output.count(letter) > 1:
+            raise ValueError(f'einsum spec "{spec}": the output has the letter "{letter}" twice')
+    return operands, output
+    # END SOLUTION
+
+
+def take_diagonals(letters, array):
+    """Merge the axes that share a letter into one axis, their diagonal.
+
+    "iij" and an array of shape (3, 3, 4) → "ji" and a view of shape (4, 3): out[j, i] = array[i, i, j].
+
+    Args:
+        letters: str, one letter for each axis of the array.
+        array: array; axes with the same letter have the same length.
+
+    Returns:
+        A str without repeated letters, and the view whose axes it names.
+    """
+    # BEGIN SOLUTION einsum
+    for letter in letters:
+        while letters.count(letter) > 1:
+            first = letters.index(letter)
+            second = letters.index(letter, first + 1)
+            array = np.diagonal(array, axis1=first, axis2=second)  # its last axis is the diagonal
+            letters = letters[:first] + letters[first + 1 : second] + letters[second + 1 :] + letter
+    return letters, array
+    # END SOLUTION
+
+
+def line_up(letters, array, all_letters):
+    """Give an array one axis for each of all_letters, in that order, so that broadcasting can multiply it.
+
+    "ki" and an array of shape (5, 3), lined up on "ijk" → shape (3, 1, 5).
+
+    Args:
+        letters: str, one letter for each axis of the array, none twice, each of them in all_letters.
+        array: array.
+        all_letters: str.
+
+    Returns:
+        A view of the array with len(all_letters) axes, of length 1 where the array lacks the letter.
+    """
+    # BEGIN SOLUTION einsum
+    order = [letters.index(letter) for letter in all_letters if letter in letters]
+    missing = [axis for axis, letter in enumerate(all_letters) if letter not in letters]
+    return np.expand_dims(array.transpose(order), missing)
+    # END SOLUTION
+
+
+def einsum(spec, *arrays):
+    """Multiply arrays, keep the axes that the output names and sum over all the others.
+
+    "ik,kj->ij": out[i, j] = Σ_k a[i, k] · b[k, j].
+
+    A letter names an axis; axes with the same letter have the same length and run together. A letter
+    twice in one operand means its diagonal ("ii->i"). Without "->" the output has the letters that occur
+    exactly once, in alphabetical order, capitals first ("ba" transposes, "ii" is the trace). Spaces do not count.
+
+    Args:
+        spec: str, such as "ik,kj->ij": letters for each operand, separated by commas, and those of the output.
+        arrays: one array for each operand; its number of axes is the operand's number of letters.
+
+    Returns:
+        A new array with one axis for each output letter, in that order; a number if there is none.
+        Its dtype is the one that the operands have together (float32 stays float32).
+
+    Raises:
+        ValueError: the spec has an ellipsis ("..."), a character that is no letter, or two arrows; the number
+            of arrays or an array's number of axes does not fit it; one letter has two lengths; an output letter
+            occurs in no operand, or twice in the output. The message names the spec and what is wrong.
+
+    Source: numpy.einsum and torch.einsum, which this function must not call.
+    """
+    # BEGIN SOLUTION einsum
+    operands, output = read_spec(spec, arrays)
+    lengths = {}
+    for letters, array in zip(operands, arrays):
+        for letter, length in zip(letters, array.shape):
+            if lengths.setdefault(letter, length) != length:
+                raise ValueError(f'einsum spec "{spec}": "{letter}" has the lengths {lengths[letter]} and {length}')
+
+    summed = [letter for letter in lengths if letter not in output]
+    all_letters = output + "".join(summed)
+    product = np.ones((), dtype=np.result_type(*arrays))
+    for letters, array in zip(operands, arrays):
+        product = product * line_up(*take_diagonals(letters, array), all_letters)
+    summed_axes = tuple(range(len(output), len(all_letters)))
+    return product.sum(axis=summed_axes, dtype=product.dtype)  # with no axis to sum this is a copy
+    # END SOLUTION
+
+
+def matmul_einsum(a, b):
+    """Multiply two matrices with one call of einsum.
+
+    out[i, j] = Σ_k a[i, k] · b[k, j]
+
+    Args:
+        a: array of shape (m, k).
+        b: array of shape (k, n).
+
+    Returns:
+        A new array of shape (m, n), in the dtype that a and b have together.
+
+    Raises:
+        ValueError: the inner lengths differ, or a factor is not a matrix.
+
+    Source: the definition of the matrix product.
+    """
+    # BEGIN SOLUTION einsum
+    return einsum("ik,kj->ij", a, b)
+    # END SOLUTION
