@@ -1,0 +1,71 @@
+"""needle so far: tensors, their operations, and gradients of whatever is computed with them."""
+
+from hw0_matmul.needle import parse_mnist
+
+from . import autograd, backend, init, ops
+from .autograd import Op, Tensor, TensorOp, TensorTuple, TensorTupleOp
+from .device import all_devices, cpu
+from .init import ones, ones_like, zeros, zeros_like
+from .ops import (
+    add,
+    add_scalar,
+    broadcast_to,
+    divide,
+    divide_scalar,
+    exp,
+    log,
+    make_tuple,
+    matmul,
+    mul_scalar,
+    multiply,
+    negate,
+    power,
+    power_scalar,
+    relu,
+    reshape,
+    sigmoid,
+    summation,
+    tanh,
+    transpose,
+    tuple_get_item,
+)
+
+__all__ = [
+    "Op",
+    "Tensor",
+    "TensorOp",
+    "TensorTuple",
+    "TensorTupleOp",
+    "add",
+    "add_scalar",
+    "all_devices",
+    "autograd",
+    "backend",
+    "broadcast_to",
+    "cpu",
+    "divide",
+    "divide_scalar",
+    "exp",
+    "init",
+    "log",
+    "make_tuple",
+    "matmul",
+    "mul_scalar",
+    "multiply",
+    "negate",
+    "ones",
+    "ones_like",
+    "ops",
+    "parse_mnist",
+    "power",
+    "power_scalar",
+    "relu",
+    "reshape",
+    "sigmoid",
+    "summation",
+    "tanh",
+    "transpose",
+    "tuple_get_item",
+    "zeros",
+    "zeros_like",
+]

@@ -1,0 +1,99 @@
+"""Activation functions: what stands between two linear maps, so that they do not collapse into one."""
+
+from ..autograd import Tensor, TensorOp
+from ..backend import array_api
+
+__all__ = ["ReLU", "Sigmoid", "Tanh", "relu", "sigmoid", "tanh"]
+
+
+class ReLU(TensorOp):
+    """max(a, 0)."""
+
+    __slots__ = ()
+
+    def compute(self, a):
+        """(…) → (…), entry by entry."""
+        # BEGIN SOLUTION activation
+        return array_api.maximum(a, 0)
+        # END SOLUTION
+
+    def gradient(self, out_grad, node):
+        """out_grad (…) → the gradient of a (…): out_grad where a > 0, else 0 (at 0 too)."""
+        # BEGIN SOLUTION activation
+        slope = node.inputs[0].realize_cached_data() > 0
+        return out_grad * Tensor.make_const(slope)  # a constant: the slope does not change with a
+        # END SOLUTION
+
+
+def relu(a):
+    """Rectified linear unit: max(a, 0).
+
+    Args:
+        a: any shape, floats.
+
+    Returns:
+        The shape and dtype of `a`.
+
+    Source: Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines.
+    """
+    return ReLU()(a)
+
+
+class Tanh(TensorOp):
+    """The hyperbolic tangent."""
+
+    __slots__ = ()
+
+    def compute(self, a):
+        """(…) → (…), entry by entry."""
+        # BEGIN SOLUTION activation
+        return array_api.tanh(a)
+        # END SOLUTION
+
+    def gradient(self, out_grad, node):
+        """out_grad (…) → the gradient of a (…)."""
+        # BEGIN SOLUTION activation
+        return out_grad * (1 - node * node)
+        # END SOLUTION
+
+
+def tanh(a):
+    """Hyperbolic tangent: (e^a - e^-a) / (e^a + e^-a), and its derivative is 1 - tanh(a)².
+
+    Args:
+        a: any shape, floats.
+
+    Returns:
+        The shape and dtype of `a`, entries in [-1, 1]; finite for every finite `a`.
+    """
+    return Tanh()(a)
+
+
+class Sigmoid(TensorOp):
+    """The logistic function."""
+
+    __slots__ = ()
+
+    def compute(self, a):
+        """(…) → (…), entry by entry."""
+        # BEGIN SOLUTION activation
+        return 0.5 + 0.5 * array_api.tanh(0.5 * a)  # equal to 1 / (1 + e^-a), and nothing in it can overflow
+        # END SOLUTION
+
+    def gradient(self, out_grad, node):
+        """out_grad (…) → the gradient of a (…)."""
+        # BEGIN SOLUTION activation
+        return out_grad * (node * (1 - node))
+        # END SOLUTION
+
+
+def sigmoid(a):
+    """Logistic function: 1 / (1 + e^-a), and its derivative is sigmoid(a) (1 - sigmoid(a)).
+
+    Args:
+        a: any shape, floats.
+
+    Returns:
+        The shape and dtype of `a`, entries in [0, 1]; finite for every finite `a`, also where e^-a is not.
+    """
+    return Sigmoid()(a)
