@@ -1,0 +1,88 @@
+"""Lay files over the course: a fresh tree that holds one person's library and nothing of anybody else's.
+
+Whatever runs, the skeleton, the reference, a planted bug, a submission, runs from such a tree. Of each homework it holds
+the probes and the given files of the course, and the *declared* files (`files` of the manifest) of whoever is graded.
+A file that nobody gave is left out: importing it then fails, and the student reads which one is missing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.course.course import Course
+from grader.course.manifest import Homework
+from grader.course.reference import Reference
+from grader.course.variants import Variant
+
+Library = Mapping[str, Mapping[str, bytes]]
+"""Name of a homework → its declared files: path below the homework's folder → content."""
+
+
+def lay(course: Course, homework: Homework, library: Library, into: Path, *, tests: bool = False) -> Path:
+    """Build the tree on which a homework runs, with those it is built on.
+
+    Args:
+        course: gives probes, given files and, if asked for, the public tests.
+        homework: the last homework of the chain.
+        library: the declared files, by homework.
+        into: an empty folder, or one that does not exist yet.
+        tests: bring the public tests too, so that pytest can run in the tree.
+    Returns:
+        The folder, to be the one entry on `sys.path`.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    for one in course.chain(homework):
+        source, target = course.folder(one), into / one.name
+        for path in sorted(source.rglob("*.py")):
+            file = path.relative_to(source).as_posix()
+            if belongs_to_tree(file, one, tests=tests):
+                _write(target / file, path.read_bytes())
+        for file, content in library.get(one.name, {}).items():
+            if file in one.files:
+                _write(target / file, content)
+        if tests:
+            shutil.copy(source / "homework.toml", target)
+    return into
+
+
+def belongs_to_tree(file: str, homework: Homework, *, tests: bool = False) -> bool:
+    """Whether a file of the course's own folder is laid: given files and probes, never a declared one."""
+    if file in homework.files:
+        return False
+    return file in ("__init__.py", "probes.py") or file.startswith("needle/") or (tests and file.startswith("tests/"))
+
+
+def skeleton_library(course: Course, homework: Homework) -> Library:
+    """The declared files as they lie in this checkout: the skeleton, or what a student has made of it."""
+    return {one.name: _read(course.folder(one), one) for one in course.chain(homework)}
+
+
+def reference_library(course: Course, homework: Homework, bodies: Mapping[str, str] | None = None) -> Library:
+    """The reference, with other bodies for some regions of the last homework: stubs, variants, mutants."""
+    return {
+        one.name: {
+            file: text.encode()
+            for file, text in Reference.of(course, one).files(bodies if one == homework else None).items()
+            if file in one.files
+        }
+        for one in course.chain(homework)
+    }
+
+
+def variant_library(course: Course, homework: Homework, *variants: Variant) -> Library:
+    """The reference with a set of variants laid over it."""
+    bodies: dict[str, str] = {}
+    for variant in variants:
+        bodies.update(variant.bodies)
+    return reference_library(course, homework, bodies)
+
+
+def _read(folder: Path, homework: Homework) -> dict[str, bytes]:
+    return {file: (folder / file).read_bytes() for file in homework.files if (folder / file).is_file()}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,20 @@
+"""How much time and output student code gets; the judge holds the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one library under test. A graded stage takes at most 3 s on the reference."""
+
+    seconds_a_call: float = 10.0
+    seconds_to_load: float = 10.0
+    seconds_in_all: float = 180.0
+    """Of student code in one homework. When it is used up, the tests that are left fail and say so."""
+    output_bytes: int = 1 << 20
+    """What student code may print, a call."""
+
+
+DEFAULT = Limits()

@@ -1,0 +1,102 @@
+"""Run tests on a library, one after the other: each ends in an outcome, and none stops the next."""
+
+from __future__ import annotations
+
+import inspect
+import time
+import traceback
+from collections.abc import Callable
+
+from grader.errors import WorkerError
+from grader.judge.failure import Failure, TestMistake
+from grader.judge.result import Kind, Outcome, StageResult, TestResult
+from grader.judge.student import Close, Student, Trial, generator
+from grader.judge.suite import Suite, Test
+from grader.judge.transport import Transport
+
+
+def run_suite(
+    suite: Suite, transport: Transport, seed: int, on_result: Callable[[TestResult], None] = lambda result: None
+) -> tuple[StageResult, ...]:
+    """Run every test of a suite on one library.
+
+    Args:
+        suite: the tests and the probes.
+        transport: carries calls to the library.
+        seed: of the tests' random numbers.
+        on_result: told of each result as it comes.
+    Returns:
+        The stages that have tests in the suite, in order.
+    """
+    results = []
+    for test in suite.tests:
+        result = run_test(test, suite, transport, seed)
+        on_result(result)
+        results.append((test, result))
+    return tuple(
+        StageResult(
+            name=stage.name,
+            number=stage.number,
+            title=stage.title,
+            points=stage.points,
+            tests=tuple(result for test, result in results if test.stage == stage),
+        )
+        for stage in suite.homework.stages
+        if any(test.stage == stage for test, _ in results)
+    )
+
+
+def run_test(test: Test, suite: Suite, transport: Transport, seed: int) -> TestResult:
+    """Run one test."""
+    trial = Trial(test.homework, test.stage.name, suite.probes, transport)
+    start = time.perf_counter()
+    failure: Failure | None = None
+    try:
+        _call(test, trial, seed)
+    except Failure as ended:
+        failure = ended
+    except AssertionError as claim:
+        failure = Failure(Kind.CLAIM, _claim(claim, trial))
+    except TestMistake as mistake:
+        failure = Failure(Kind.OURS, f"the test itself is wrong: {mistake}", outcome=Outcome.ERROR)
+    except WorkerError as error:
+        failure = Failure(Kind.OURS, str(error), outcome=Outcome.ERROR)
+    except Exception as error:
+        failure = _of_the_test(error, trial)
+    seconds = time.perf_counter() - start
+    about = {"stage": test.stage.name, "name": test.name, "sentence": test.sentence, "hidden": test.hidden}
+    if failure is None:
+        return TestResult(**about, outcome=Outcome.PASSED, seconds=seconds)
+    return TestResult(
+        **about,
+        outcome=failure.outcome,
+        kind=failure.kind,
+        message=failure.message,
+        waits_for=failure.waits_for,
+        seconds=seconds,
+    )
+
+
+def _call(test: Test, trial: Trial, seed: int) -> None:
+    fixtures = {
+        "student": lambda: Student(trial),
+        "rng": lambda: generator(seed, test.id),
+        "close": lambda: Close(trial),
+    }
+    test.function(**{name: fixtures[name]() for name in inspect.signature(test.function).parameters})
+
+
+def _claim(claim: AssertionError, trial: Trial) -> str:
+    sentence = str(claim) or "a condition of the test does not hold"
+    return f"{trial.last}: {sentence}" if trial.last else sentence
+
+
+def _of_the_test(error: Exception, trial: Trial) -> Failure:
+    """An exception in the test's own lines. After an answer it is the answer that the test could not work with."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    said = f"{type(error).__name__}: {error}"
+    if trial.answered and isinstance(error, (TypeError, ValueError, KeyError, IndexError, AttributeError)):
+        return Failure(Kind.TYPE, f"{trial.last} returned something of another form than the test can read ({said})")
+    text = f"the test itself raised {said} (line {place.lineno} of {place.filename.rpartition('/')[2]})"
+    return Failure(Kind.OURS, text, outcome=Outcome.ERROR)
+

@@ -1,0 +1,49 @@
+"""The seam: what every way to confine a worker has in common, and the way that confines nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The folders that a worker has: it may read the first two and write into the last."""
+
+    site: Path
+    """numpy and `grader.worker`."""
+    tree: Path
+    """The overlay: the student's files, the probes, the given files."""
+    scratch: Path
+    """Small and empty."""
+
+
+class Confinement(Protocol):
+    """One way to confine a worker."""
+
+    @property
+    def name(self) -> str:
+        """How results call it."""
+        ...
+
+    @property
+    def safe(self) -> bool:
+        """Whether a stranger's code may run so."""
+        ...
+
+    def command(self, command: Sequence[str], room: Room) -> list[str]:
+        """The command that runs a worker's command confined to its room."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfined:
+    """A process of its own, and no more: for one's own code."""
+
+    name: str = "none"
+    safe: bool = False
+
+    def command(self, command: Sequence[str], room: Room) -> list[str]:
+        return list(command)
