@@ -1,0 +1,1 @@
+"""Homework 0: from nested loops to a trained network in numpy."""

@@ -1,0 +1,97 @@
+"""Tests that say what went wrong: they pass in silence, or raise an AssertionError that holds both values."""
+
+import numpy as np
+
+
+def test_eq(got, expected):
+    """Check that two values are equal.
+
+    Lists and tuples are equal when they are as long and their items are equal, one by one. Arrays are equal when their
+    shapes are the same (nothing is broadcast) and all elements are; a list of numbers may stand for an array. NaN
+    equals nothing.
+
+    Args:
+        got: number, string, None, array of any shape, or a list or tuple of these.
+        expected: the same.
+
+    Raises:
+        AssertionError: they are not equal; the message holds both values.
+    """
+    # BEGIN SOLUTION testing
+    if not _equal(got, expected):
+        raise AssertionError(f"not equal: got {got!r}, expected {expected!r}")
+    # END SOLUTION
+
+
+# BEGIN SOLUTION-ONLY
+def _equal(got, expected):
+    if isinstance(got, (list, tuple)) and isinstance(expected, (list, tuple)):
+        return len(got) == len(expected) and all(map(_equal, got, expected))
+    return np.array_equal(got, expected)
+
+
+# END SOLUTION-ONLY
+def near(got, expected, rtol=1e-3, atol=1e-5):
+    """Return whether all elements lie close to the expected ones: |got − expected| ≤ atol + rtol · |expected|.
+
+    The shapes must be the same: nothing is broadcast. An infinite value is near an equal one only, and NaN is near
+    nothing, itself included. Differences are taken in float64, whatever the dtypes (in uint8, 3 − 5 would be 254).
+
+    Args:
+        got: real number, array of any shape, or a (nested) list of numbers.
+        expected: the same.
+        rtol: float, relative tolerance, a share of |expected|.
+        atol: float, absolute tolerance, in the unit of the values.
+
+    Returns:
+        bool.
+
+    Source:
+        The formula of torch.allclose.
+    """
+    # BEGIN SOLUTION testing
+    got, expected = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    if got.shape != expected.shape:
+        return False
+    with np.errstate(invalid="ignore"):  # inf - inf is NaN, which is near nothing
+        within = np.abs(got - expected) <= atol + rtol * np.abs(expected)
+    return bool(np.all((got == expected) | (within & np.isfinite(expected))))
+    # END SOLUTION
+
+
+def test_near(got, expected, rtol=1e-3, atol=1e-5):
+    """Check that two values are near each other, as `near` defines it.
+
+    Args:
+        got: real number, array of any shape, or a (nested) list of numbers.
+        expected: the same.
+        rtol: float, relative tolerance, a share of |expected|.
+        atol: float, absolute tolerance, in the unit of the values.
+
+    Raises:
+        AssertionError: they are not near; the message holds both values.
+    """
+    # BEGIN SOLUTION testing
+    if not near(got, expected, rtol=rtol, atol=atol):
+        raise AssertionError(f"not near (rtol {rtol}, atol {atol}): got {got!r}, expected {expected!r}")
+    # END SOLUTION
+
+
+def test_near_zero(got, atol=1e-3):
+    """Check that all elements are near zero, on either side: |got| ≤ atol.
+
+    Args:
+        got: real number, array of any shape, or a (nested) list of numbers.
+        atol: float, the largest distance from zero.
+
+    Raises:
+        AssertionError: an element is farther away, or NaN; the message holds the value and the tolerance.
+    """
+    # BEGIN SOLUTION testing
+    if not near(got, np.zeros(np.shape(got)), rtol=0, atol=atol):
+        raise AssertionError(f"not near zero (within {atol}): got {got!r}")
+    # END SOLUTION
+
+
+# pytest would take a function of such a name, wherever it is imported, for a test of its own.
+test_eq.__test__ = test_near.__test__ = test_near_zero.__test__ = False
