@@ -1,12 +1,9 @@
 """How long a function takes, how much faster that is, and a picture of it."""
 
 import time
-from typing import NamedTuple
-
-# BEGIN SOLUTION-ONLY
+from math import log
 from statistics import median
-
-# END SOLUTION-ONLY
+from typing import NamedTuple
 
 
 class Timing(NamedTuple):
@@ -81,63 +78,69 @@ def format_seconds(seconds):
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if seconds >= size:
             break
-    return f"{seconds / size:.3g} {unit}"
+    return f"{_three_digits(seconds / size)} {unit}"
 
 
 def format_ratio(ratio):
-    """Write how many times faster with two or three digits: 1234.5 → "1,230×", 1.23 → "1.2×"."""
-    if ratio < 10:
-        return f"{ratio:.1f}×"
-    return f"{float(f'{ratio:.3g}'):,.0f}×"
+    """Write how many times faster, with three digits: 1234.5 → "1,230×", 1.234 → "1.23×"."""
+    return f"{_three_digits(ratio)}×"
+
+
+def _three_digits(number):
+    """Round to three digits, keep the zeros that say so, and write large numbers in full."""
+    rounded = float(f"{number:.3g}")
+    return f"{rounded:,.{0 if rounded >= 100 else 1 if rounded >= 10 else 2}f}"
 
 
 def draw_benchmark(panels, filename):
     """Draw timings as bars on a logarithmic axis, one panel a measurement, into a PNG file.
 
-    On a logarithmic axis equal distances are equal ratios: as far again is ten times slower again.
+    On a logarithmic axis equal distances are equal ratios: each grid line is ten times the one before.
 
     Args:
         panels: dict of panel title → what benchmark returned for it.
         filename: str or path of the PNG file to write.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.colors import LinearSegmentedColormap
     from matplotlib.figure import Figure
 
-    ink, quiet, grid = "#1f2933", "#7b8794", "#e4e7eb"
-    slow, fast = (0.79, 0.36, 0.27), (0.16, 0.47, 0.55)  # the colours of the slowest and of the fastest bar
-    most_bars = max(len(timings) for timings in panels.values())
-    figure = Figure(figsize=(6.6 * len(panels), 1.5 + 0.46 * most_bars), dpi=150, facecolor="white")
-    FigureCanvasAgg(figure)
+    ink, quiet, lines = "#1f2933", "#7b8794", "#e4e7eb"
+    slow_to_fast = LinearSegmentedColormap.from_list("slow to fast", ["#c4553f", "#dda94b", "#5b9a8b", "#24677f"])
+    slowest = max(timing.seconds for timings in panels.values() for timing in timings.values())
+    fastest = min(timing.seconds for timings in panels.values() for timing in timings.values())
+    left, right = fastest / 2.5, slowest * 6  # to the right there is room for the label of the longest bar
+    most_bars = max(map(len, panels.values()))
 
-    every = [timing.seconds for timings in panels.values() for timing in timings.values()]
-    left, right = min(every) / 3, max(every) * 40  # room for the labels behind the longest bar
+    figure = Figure(figsize=(6.8 * len(panels), 1.5 + 0.42 * most_bars), dpi=160, facecolor="white")
+    FigureCanvasAgg(figure)
     for axes, (title, timings) in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels.items()):
-        steepest = max(timing.ratio for timing in timings.values())
-        for position, (name, timing) in enumerate(timings.items()):
-            share = 0.0 if timing.ratio <= 1 else _log_share(timing.ratio, steepest)
-            colour = [low + share * (high - low) for low, high in zip(slow, fast)]
-            axes.barh(position, timing.seconds - left, left=left, height=0.66, color=colour)
-            axes.text(timing.seconds * 1.25, position, format_seconds(timing.seconds), va="center", color=ink, size=9)
-            axes.text(right * 0.8, position, format_ratio(timing.ratio), va="center", ha="right", color=quiet, size=9)
         axes.set_xscale("log")
         axes.set_xlim(left, right)
-        axes.set_ylim(most_bars - 0.4, -0.9)
-        axes.text(right * 0.8, -0.75, "faster by", va="center", ha="right", color=quiet, size=8)
-        axes.set_yticks(range(len(timings)), labels=list(timings), color=ink, size=9.5)
-        axes.set_title(title, loc="left", color=ink, size=11, weight="bold", pad=10)
-        axes.set_xlabel("seconds for one product (each line is a factor of 10)", color=quiet, size=8.5)
-        axes.grid(axis="x", color=grid, linewidth=0.8)
+        axes.set_ylim(most_bars - 0.4, -0.6)
+        beside = axes.get_yaxis_transform()  # x as a share of the panel's width, y in bars
+        axes.text(1.13, -0.75, "faster by", transform=beside, va="center", ha="right", color=quiet, size=8.5)
+        for position, timing in enumerate(timings.values()):
+            colour = slow_to_fast(_log_share(timing.seconds, slowest, fastest))
+            axes.barh(position, timing.seconds - left, left=left, height=0.68, color=colour)
+            axes.text(timing.seconds * 1.2, position, format_seconds(timing.seconds), va="center", color=ink, size=9)
+            axes.text(
+                1.13, position, format_ratio(timing.ratio), transform=beside, va="center", ha="right", color=ink, size=9
+            )
+        axes.set_title(title, loc="left", color=ink, size=11, weight="bold", pad=12)
+        axes.set_xlabel("time of one product, each line ten times the one before", color=quiet, size=8.5, labelpad=6)
+        axes.set_yticks(range(len(timings)), labels=list(timings))
+        axes.xaxis.set_major_formatter(lambda seconds, _: format_seconds(seconds).replace(".00", "").replace(".0", ""))
+        axes.minorticks_off()
+        axes.tick_params(axis="y", length=0, labelsize=9.5, labelcolor=ink)
+        axes.tick_params(axis="x", length=0, labelsize=8.5, labelcolor=quiet)
+        axes.grid(axis="x", color=lines, linewidth=0.8)
         axes.set_axisbelow(True)
-        axes.tick_params(axis="both", length=0, labelcolor=ink)
-        axes.tick_params(axis="x", which="both", length=0, labelsize=8.5, labelcolor=quiet)
-        for side in axes.spines.values():
-            side.set_visible(False)
-    figure.tight_layout(w_pad=3)
+        axes.spines[:].set_visible(False)
+    figure.tight_layout(w_pad=2.5)
     figure.savefig(filename)
 
 
-def _log_share(ratio, steepest):
-    """Where a ratio lies between 1 and the steepest one, on a logarithmic scale from 0 to 1."""
-    from math import log
-
-    return log(ratio) / log(steepest)
+def _log_share(seconds, slowest, fastest):
+    """Say where a time lies between the slowest (0) and the fastest (1), on a logarithmic scale."""
+    return 0.0 if fastest == slowest else log(slowest / seconds) / log(slowest / fastest)

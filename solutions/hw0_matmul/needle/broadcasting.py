@@ -63,7 +63,7 @@ def expand_strides(shape, strides, target):
     result = [0] * new_axes
     for length, stride, wanted in zip(shape, strides, target[new_axes:]):
         if length not in (1, wanted):
-            raise ValueError(f"shape {shape} does not expand to {target}: an axis of length {length} cannot be {wanted}")
+            raise ValueError(f"shape {shape} does not expand to {target}: the length {length} cannot become {wanted}")
         result.append(stride if length == wanted else 0)
     return tuple(result)
     # END SOLUTION

@@ -12,15 +12,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import Cells, Timing, benchmark, epoch_hours
-from . import matmul_broadcast, matmul_einsum, matmul_loops, matmul_slice, matmul_tiled
-from .benchmark import draw_benchmark, format_ratio, format_seconds
+from .benchmark import Timing, benchmark, draw_benchmark, epoch_hours, format_ratio, format_seconds
+from .cells import Cells
+from .einsum import matmul_einsum
+from .matmul import matmul_broadcast, matmul_loops, matmul_slice
+from .tiles import matmul_tiled
 
 SHAPES = {
     "5 rows of MNIST: (5, 784) @ (784, 10)": ((5, 784), (784, 10)),
     "(64, 32) @ (32, 64)": ((64, 32), (32, 64)),
 }
-TILE = 32
 MNIST_ROWS = 60_000
 
 
@@ -68,7 +69,7 @@ def rungs():
         Rung("slices", matmul_slice),
         Rung("broadcasting", matmul_broadcast),
         Rung("einsum", matmul_einsum),
-        Rung("tiles", lambda a, b: matmul_tiled(a, b, TILE)),
+        Rung("tiles", lambda a, b: matmul_tiled(a, b, tile=min(16, len(a)))),  # as large as 5 rows allow
         Rung("numpy", np.matmul),
     ]
     try:
@@ -91,7 +92,7 @@ def measure(rung, a, b):
         product = rung.product(*prepared)
     except NotImplementedError:
         return Measured(None, "not started")
-    except Exception as error:  # a half-written rung may raise anything, and the others shall still be timed
+    except Exception as error:  # noqa: BLE001 (a half-written rung may raise anything; the others are still timed)
         return Measured(None, f"raised {type(error).__name__}: {error}")
     product = product.to_array() if isinstance(product, Cells) else np.asarray(product)
     expected = left @ right
@@ -141,12 +142,12 @@ def table(measured, rows):
 
 
 def epoch_time(seconds_per_row):
-    """How long this rung needs for as many rows as MNIST has, in the unit that suits it."""
+    """How long this rung needs for as many rows as MNIST has, as hours or in a smaller unit."""
     try:
         hours = epoch_hours(seconds_per_row, MNIST_ROWS)
     except NotImplementedError:
         return ""
-    return f"{hours:.3g} hours" if hours >= 1 else format_seconds(hours * 3600)
+    return f"{hours:.2f} hours" if hours >= 0.1 else format_seconds(hours * 3600)
 
 
 def main():
