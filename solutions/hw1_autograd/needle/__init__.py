@@ -2,7 +2,7 @@
 
 from hw0_matmul.needle import parse_mnist
 
-from . import autograd, backend, init, ops
+from . import autograd, backend, gradcheck, init, layers, network, ops, scalar, training
 from .autograd import Op, Tensor, TensorOp, TensorTuple, TensorTupleOp
 from .device import all_devices, cpu
 from .init import ones, ones_like, zeros, zeros_like
@@ -29,6 +29,7 @@ from .ops import (
     transpose,
     tuple_get_item,
 )
+from .training import nn_epoch, softmax_loss
 
 __all__ = [
     "Op",
@@ -46,13 +47,17 @@ __all__ = [
     "divide",
     "divide_scalar",
     "exp",
+    "gradcheck",
     "init",
+    "layers",
     "log",
     "make_tuple",
     "matmul",
     "mul_scalar",
     "multiply",
     "negate",
+    "network",
+    "nn_epoch",
     "ones",
     "ones_like",
     "ops",
@@ -61,9 +66,12 @@ __all__ = [
     "power_scalar",
     "relu",
     "reshape",
+    "scalar",
     "sigmoid",
+    "softmax_loss",
     "summation",
     "tanh",
+    "training",
     "transpose",
     "tuple_get_item",
     "zeros",
