@@ -149,8 +149,9 @@ class _Reader:
             self.say(f"{label}: points is {points!r}; write a whole number above 0")
             points = 0
         hints = self.texts(entry, "hints", label)
-        if len(hints) != HINTS_OF_A_STAGE or not all(hint.strip() for hint in hints):
-            self.say(f"{label} has {len(hints)} hints; write {HINTS_OF_A_STAGE}: a question, the idea, the outline")
+        if len([hint for hint in hints if hint.strip()]) != HINTS_OF_A_STAGE or len(hints) != HINTS_OF_A_STAGE:
+            written = sum(bool(hint.strip()) for hint in hints)
+            self.say(f"{label} has {written} hints; write {HINTS_OF_A_STAGE}: a question, the idea, the outline")
         return Stage(number, name, self.text(entry, "title", label), points, tuple(hints))
 
     def files(self, data: Mapping[str, Any]) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from grader.course.course import Course
 from grader.course.manifest import Homework
 from grader.course.reference import Reference
+from grader.course.regions import stub_message
 from grader.course.variants import Variant
 
 Library = Mapping[str, Mapping[str, bytes]]
@@ -77,6 +78,12 @@ def variant_library(course: Course, homework: Homework, *variants: Variant) -> L
     for variant in variants:
         bodies.update(variant.bodies)
     return reference_library(course, homework, bodies)
+
+
+def unwritten_stages(homework: Homework, library: Library) -> frozenset[str]:
+    """The stages of a homework that have a stub left in these files."""
+    text = b"\n".join(library.get(homework.name, {}).values()).decode("utf-8", "replace")
+    return frozenset(stage.name for stage in homework.stages if f'"{stub_message(homework, stage)}"' in text)
 
 
 def _read(folder: Path, homework: Homework) -> dict[str, bytes]:

@@ -86,8 +86,12 @@ class MarkedSource:
 
 def stub(homework: Homework, stage: Stage) -> str:
     """The body that a region has in the skeleton."""
-    pointer = f"{homework.short} · {stage.name}: see {homework.name}/README.md, stage {stage.number}"
-    return f'raise NotImplementedError("{pointer}")'
+    return f'raise NotImplementedError("{stub_message(homework, stage)}")'
+
+
+def stub_message(homework: Homework, stage: Stage) -> str:
+    """What the stub of a stage says."""
+    return f"{homework.short} · {stage.name}: see {homework.name}/README.md, stage {stage.number}"
 
 
 class _Parser:

@@ -6,6 +6,7 @@ import inspect
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 
 from grader.errors import WorkerError
 from grader.judge.failure import Failure, TestMistake
@@ -16,7 +17,11 @@ from grader.judge.transport import Transport
 
 
 def run_suite(
-    suite: Suite, transport: Transport, seed: int, on_result: Callable[[TestResult], None] = lambda result: None
+    suite: Suite,
+    transport: Transport,
+    seed: int,
+    on_result: Callable[[TestResult], None] = lambda result: None,
+    unwritten: frozenset[str] = frozenset(),
 ) -> tuple[StageResult, ...]:
     """Run every test of a suite on one library.
 
@@ -25,12 +30,16 @@ def run_suite(
         transport: carries calls to the library.
         seed: of the tests' random numbers.
         on_result: told of each result as it comes.
+        unwritten: stages with a stub left. One that runs into an earlier stage's stub is not started, rather than blocked.
     Returns:
         The stages that have tests in the suite, in order.
     """
     results = []
     for test in suite.tests:
         result = run_test(test, suite, transport, seed)
+        if result.outcome is Outcome.BLOCKED and test.stage.name in unwritten:
+            message = f"not started; it also {result.message}"
+            result = replace(result, outcome=Outcome.NOT_STARTED, kind=Kind.NOT_STARTED, message=message)
         on_result(result)
         results.append((test, result))
     return tuple(

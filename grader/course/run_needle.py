@@ -1,0 +1,47 @@
+"""Run a command in which `import needle` means the library as built up to one homework."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from grader.course import alias
+from grader.course.course import Course
+from grader.course.manifest import Homework
+from grader.course.overlay import lay, reference_library
+from grader.errors import UsageError
+
+
+def run_needle(course: Course, homework: Homework, command: Sequence[str], environment: Mapping[str, str], *, reference: bool) -> int:
+    """Run it, and give back its exit status.
+
+    Args:
+        course, homework: the last homework whose library is meant.
+        command: the program and its arguments.
+        environment: what it would have; PYTHONPATH is set before what is there.
+        reference: the reference's library, not the one of this checkout.
+    Raises:
+        UsageError: there is no such program.
+    """
+    with ExitStack() as stack:
+        top = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="needle-")))
+        root = course.root
+        if reference:
+            root = lay(course, homework, reference_library(course, homework), top / "tree")
+        chain = tuple(one.name for one in reversed(course.chain(homework)))
+        face = top / "alias" / "needle" / "__init__.py"
+        face.parent.mkdir(parents=True)
+        face.write_text(inspect.getsource(alias).replace("CHAIN = ()", f"CHAIN = {chain!r}", 1), encoding="utf-8")
+        search = [str(top / "alias"), str(root), environment.get("PYTHONPATH", "")]
+        environment = {**environment, "PYTHONPATH": os.pathsep.join(entry for entry in search if entry)}
+        try:
+            return subprocess.run(list(command), env=environment, check=False).returncode
+        except FileNotFoundError:
+            raise UsageError(f"there is no program {command[0]!r}; write the command after --, as for a shell") from None
+        except PermissionError:
+            raise UsageError(f"{command[0]!r} is no program that can be run") from None

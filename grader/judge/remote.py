@@ -1,0 +1,93 @@
+"""The transport of a grade: calls go over the border to a worker, and evidence comes back.
+
+A worker that is lost in one call is replaced for the next, so a crash or a time-out in test k costs test k and no other. A
+library that cannot be imported fails every test with the same sentence, without being tried again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from grader.errors import WorkerError
+from grader.judge.limits import Limits
+from grader.judge.result import Kind
+from grader.judge.transport import Answer, Lost, answer_of
+from grader.judge.worker_process import WorkerProcess
+from grader.sandbox.confinement import Confinement, Room
+from grader.worker import wire
+
+
+class Remote:
+    """Calls probes of a homework in worker processes, one at a time."""
+
+    def __init__(self, homework: str, room: Room, confinement: Confinement, limits: Limits) -> None:
+        self._homework = homework
+        self._room = room
+        self._confinement = confinement
+        self._limits = limits
+        self._worker: WorkerProcess | None = None
+        self._refused: Answer | None = None
+        """How the import of the library ended, when it ended badly."""
+        self._number = 0
+        self.seconds = 0.0
+        """Seconds of student code so far, imports included."""
+
+    def call(self, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Answer:
+        if self._refused is not None:
+            return self._refused
+        if self.seconds >= self._limits.seconds_in_all:
+            return Lost(Kind.TIME, f"the {self._limits.seconds_in_all:g} s that a submission has for all its tests")
+        start = time.perf_counter()
+        try:
+            return self._call(probe, args, kwargs)
+        finally:
+            self.seconds += time.perf_counter() - start
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def _call(self, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Answer:
+        if self._worker is None:
+            self._refused = self._start()
+            if self._refused is not None:
+                return self._refused
+        assert self._worker is not None
+        self._number += 1
+        message = {"kind": "call", "number": self._number, "probe": probe, "args": list(args), "kwargs": dict(kwargs)}
+        start = time.perf_counter()
+        reply = self._exchange(message, self._limits.seconds_a_call)
+        seconds = time.perf_counter() - start
+        if isinstance(reply, Lost):
+            self._worker = None
+            return replace(reply, seconds=seconds)
+        if reply.get("number") != self._number:
+            self.close()
+            return Lost(Kind.UNREADABLE, "an answer to another call", seconds=seconds)
+        return answer_of(reply, seconds)
+
+    def _start(self) -> Answer | None:
+        """Start a worker and have it import the library; how that ended, unless it ended well."""
+        self._worker = WorkerProcess(self._room, self._confinement)
+        opening = {"homework": self._homework, "root": str(self._room.tree), "scratch": str(self._room.scratch)}
+        ready = self._exchange(opening, self._limits.seconds_to_load)
+        if isinstance(ready, Lost) or ready.get("kind") != "ready":
+            self.close()
+            reason = ready.reason if isinstance(ready, Lost) else "it said something else than that it is ready"
+            raise WorkerError(f"a worker did not get ready ({reason}); this is no fault of the student's")
+        loaded = self._worker.receive(seconds=self._limits.seconds_to_load, output_bytes=self._limits.output_bytes)
+        if isinstance(loaded, Lost):
+            self._worker = None
+            return replace(loaded, at_import=True)
+        if loaded.get("kind") == "loaded":
+            return None
+        self.close()
+        return answer_of(loaded, 0.0, at_import=True)
+
+    def _exchange(self, message: wire.Message, seconds: float) -> wire.Message | Lost:
+        assert self._worker is not None
+        return self._worker.exchange(message, seconds=seconds, output_bytes=self._limits.output_bytes)
