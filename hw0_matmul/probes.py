@@ -16,7 +16,7 @@ import numpy as np
 def polynomial(ndl, coefficients):
     """list of coefficients → the coefficients that the polynomial goes through, and its degree."""
     p = ndl.Polynomial(*coefficients)
-    return {"coefficients": [coefficient for coefficient in p], "degree": p.__len__()}
+    return {"coefficients": [*p], "degree": len(p)}
 
 
 def polynomial_value(ndl, coefficients, x):
@@ -59,7 +59,7 @@ def polynomial_texts(ndl, coefficients):
     """list of coefficients → both texts, and the coefficients of what the second evaluates to."""
     p = ndl.Polynomial(*coefficients)
     again = eval(repr(p), {"Polynomial": ndl.Polynomial})
-    return {"str": str(p), "repr": repr(p), "evaluated": [coefficient for coefficient in again]}
+    return {"str": str(p), "repr": repr(p), "evaluated": [*again]}
 
 
 def _combined(ndl, a, b, operation):
@@ -275,12 +275,12 @@ def exported_module(ndl, notebook, file_name=None):
         given = ndl.notebook_to_module(path, None if file_name is None else path.parent / file_name)
         made = [file for file in path.parent.iterdir() if file != path]
         text = given.read_text(encoding="utf-8")
-        defined = runpy.run_path(str(given))
+        defined = {name: value for name, value in runpy.run_path(str(given)).items() if not name.startswith("_")}
         return {
             "returned": given.name,
             "files": sorted(file.name for file in made),
             "text": text,
-            "values": {name: value for name, value in defined.items() if isinstance(value, (int, str)) and name[0] != "_"},
+            "values": {name: value for name, value in defined.items() if isinstance(value, (int, str))},
         }
 
 
@@ -310,17 +310,14 @@ def failing_notebook(ndl, notebook):
 def command_line(ndl, arguments, in_program=False):
     """arguments of a command → what the function got and gave, the exit status, and what was written where.
 
-    The command is train(data, epochs: int = 10, learning_rate=0.1, name=None, seed: int | None = None, shuffle=True,
+    The command is train(data, epochs: int = 10, learning_rate=0.1, seed: int | None = None, shuffle=True,
     verbose: bool = False); with in_program the arguments come from the program's own.
     """
     got = {}
 
-    def train(
-        data, epochs: int = 10, learning_rate=0.1, name=None, seed: int | None = None, shuffle=True, verbose: bool = False
-    ):
+    def train(data, epochs: int = 10, learning_rate=0.1, seed: int | None = None, shuffle=True, verbose: bool = False):
         """Train a classifier on a folder of digits."""
-        got.update(data=data, epochs=epochs, learning_rate=learning_rate, name=name)
-        got.update(seed=seed, shuffle=shuffle, verbose=verbose)
+        got.update(data=data, epochs=epochs, learning_rate=learning_rate, seed=seed, shuffle=shuffle, verbose=verbose)
         return f"trained on {data}"
 
     return {"got": got, **_command(ndl, train, arguments, in_program)}
