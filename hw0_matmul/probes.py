@@ -712,6 +712,7 @@ def nn_defaults(ndl, X, y, W1, W2):
 
 def train_softmax_regression(ndl, X, y, theta, lr, batch, epochs):
     """X (n, features), y (n,), starting weights (features, classes) → the weights after many epochs."""
+    theta = theta.copy()
     for _ in range(epochs):
         ndl.softmax_regression_epoch(X, y, theta, lr=lr, batch=batch)
     return theta
@@ -719,6 +720,7 @@ def train_softmax_regression(ndl, X, y, theta, lr, batch, epochs):
 
 def train_nn(ndl, X, y, W1, W2, lr, batch, epochs):
     """X (n, features), y (n,), starting weights W1 and W2 → the weights after many epochs."""
+    W1, W2 = W1.copy(), W2.copy()
     for _ in range(epochs):
         ndl.nn_epoch(X, y, W1, W2, lr=lr, batch=batch)
     return {"W1": W1, "W2": W2}

@@ -42,7 +42,7 @@ def test_expand_strides_worked_case(student, close):
 def test_expand_strides_torch(student, rng, close):
     """finds the strides of torch's expand, also for a transposed array and a kept axis of length 1"""
     for shape, target in (((5, 1, 3), (5, 4, 3)), ((4,), (2, 3, 4)), ((1, 4), (1, 4)), ((), (2, 3))):
-        tensor = torch.tensor(rng.standard_normal(shape[::-1])).permute(*reversed(range(len(shape))))
+        tensor = torch.tensor(rng.standard_normal(shape[::-1])).permute(tuple(reversed(range(len(shape)))))
         close(student.expand_strides(shape, tensor.stride(), target), tensor.expand(target).stride())
 
 

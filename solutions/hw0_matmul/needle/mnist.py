@@ -39,12 +39,13 @@ def read_idx(filename, magic):
 
     axes = magic & 0xFF
     header_size = 4 * (1 + axes)
+    found = int.from_bytes(data[:4], "big")
+    if len(data) >= 4 and found != magic:
+        raise ValueError(f"{filename} has the magic number {found}, expected {magic}")
     if len(data) < header_size:
         raise ValueError(f"{filename} is truncated: {len(data)} bytes cannot hold its header of {header_size}")
-    found, *shape = np.frombuffer(data, dtype=">u4", count=1 + axes).tolist()
-    if found != magic:
-        raise ValueError(f"{filename} has the magic number {found}, expected {magic}")
 
+    shape = np.frombuffer(data, dtype=">u4", count=axes, offset=4).tolist()
     came, promised = len(data) - header_size, math.prod(shape)
     if came < promised:
         raise ValueError(f"{filename} is truncated: its header promises {promised} bytes, {came} came")
