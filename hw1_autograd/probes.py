@@ -3,6 +3,9 @@
 `ndl` is the library, hw1_autograd.needle. A probe returns what came out, never a verdict.
 """
 
+import gc
+from contextlib import contextmanager
+
 import numpy as np
 
 # layers (stage 1)
@@ -289,24 +292,531 @@ def gradient_check_tensors(ndl, array, slope):
 
 # elementwise (stage 5)
 
+
+def power(ndl, a, b):
+    """(…) and (…) → a to the power b (…)."""
+    return ndl.ops.power(ndl.Tensor(a), ndl.Tensor(b)).numpy()
+
+
+def power_scalar(ndl, a, scalar):
+    """(…) and a number → a to the power of it (…)."""
+    return ndl.ops.power_scalar(ndl.Tensor(a), scalar).numpy()
+
+
+def divide(ndl, a, b):
+    """(…) and (…) → a / b (…)."""
+    return ndl.ops.divide(ndl.Tensor(a), ndl.Tensor(b)).numpy()
+
+
+def divide_scalar(ndl, a, scalar):
+    """(…) and a number → a / scalar (…)."""
+    return ndl.ops.divide_scalar(ndl.Tensor(a), scalar).numpy()
+
+
+def negate(ndl, a):
+    """(…) → -a (…)."""
+    return ndl.ops.negate(ndl.Tensor(a)).numpy()
+
+
+def log(ndl, a):
+    """(…) → the natural logarithm (…)."""
+    return ndl.ops.log(ndl.Tensor(a)).numpy()
+
+
+def exp(ndl, a):
+    """(…) → the exponential (…)."""
+    return ndl.ops.exp(ndl.Tensor(a)).numpy()
+
+
+def operators(ndl, a, b):
+    """(…) and (…) → what the operators make of the two tensors and the number 3, each (…)."""
+    x, y = ndl.Tensor(a), ndl.Tensor(b)
+    results = {"a - b": x - y, "a / b": x / y, "a ** b": x**y, "-a": -x, "a ** 3": x**3, "3 ** a": 3**x}
+    results |= {"a - 3": x - 3, "3 - a": 3 - x, "a / 3": x / 3, "3 / a": 3 / x}
+    return {name: result.numpy() for name, result in results.items()}
+
+
+def elementwise_inputs(ndl, a, b):
+    """(…) and (…) → the same two, as the seven operations leave the tensors made of them."""
+    x, y = ndl.Tensor(a), ndl.Tensor(b)
+    for operation in (ndl.ops.power, ndl.ops.divide):
+        operation(x, y)
+    for operation in (ndl.ops.negate, ndl.ops.log, ndl.ops.exp):
+        operation(x)
+    for operation in (ndl.ops.power_scalar, ndl.ops.divide_scalar):
+        operation(x, 3)
+    return {"a": x.numpy(), "b": y.numpy()}
+
 # shape (stage 6)
+
+
+def transpose(ndl, a, axes=None):
+    """(…) and a pair of axes, or None → a with the two axes swapped."""
+    return ndl.ops.transpose(ndl.Tensor(a), axes).numpy()
+
+
+def transpose_again(ndl, a, b, axes=None):
+    """Two arrays → both, after one and the same Transpose operation."""
+    operation = ndl.ops.Transpose(axes)
+    return [operation(ndl.Tensor(array)).numpy() for array in (a, b)]
+
+
+def reshape(ndl, a, shape):
+    """(…) → shape."""
+    return ndl.ops.reshape(ndl.Tensor(a), shape).numpy()
+
+
+def broadcast_to(ndl, a, shape):
+    """(…) → shape."""
+    return ndl.ops.broadcast_to(ndl.Tensor(a), shape).numpy()
+
+
+def summation(ndl, a, axes=None):
+    """(…) and the axes to sum over: None, a number or a tuple → (…) without them."""
+    return ndl.ops.summation(ndl.Tensor(a), axes).numpy()
+
+
+def shape_inputs(ndl, a):
+    """(m, n) → the same, as the four operations leave the tensor made of it."""
+    x = ndl.Tensor(a)
+    ndl.ops.transpose(x)
+    ndl.ops.reshape(x, (a.size,))
+    ndl.ops.broadcast_to(x, (2, *a.shape))
+    ndl.ops.summation(x, 0)
+    return x.numpy()
 
 # matmul (stage 7)
 
+
+def matmul(ndl, a, b):
+    """(…, m, k) and (…, k, n) → their product (…, m, n)."""
+    return ndl.ops.matmul(ndl.Tensor(a), ndl.Tensor(b)).numpy()
+
 # activation (stage 8)
+
+
+def relu(ndl, a):
+    """(…) → max(a, 0) (…)."""
+    return ndl.ops.relu(ndl.Tensor(a)).numpy()
+
+
+def tanh(ndl, a):
+    """(…) → the hyperbolic tangent (…)."""
+    return ndl.ops.tanh(ndl.Tensor(a)).numpy()
+
+
+def sigmoid(ndl, a):
+    """(…) → the logistic function (…)."""
+    return ndl.ops.sigmoid(ndl.Tensor(a)).numpy()
+
+
+def activation_inputs(ndl, a, out_grad):
+    """(…) and (…) → the same two, as the three activations and their gradients leave the tensors made of them."""
+    x, g = ndl.Tensor(a), ndl.Tensor(out_grad)
+    for function in (ndl.ops.relu, ndl.ops.tanh, ndl.ops.sigmoid):
+        out = function(x)
+        out.op.gradient_as_tuple(g, out)
+    return {"a": x.numpy(), "out_grad": g.numpy()}
+
+
+# What an operation alone does with a gradient: the probes of stages 8 to 12
+
+
+def _applied(ndl, function, arrays, parameters):
+    """The arrays, by name, as tensors, and the function of them."""
+    tensors = {name: ndl.Tensor(array) for name, array in arrays.items()}
+    return tensors, function(*tensors.values(), *parameters)
+
+
+def _gradient(ndl, function, out_grad, arrays, *parameters):
+    """The function of the arrays and the gradient with respect to each, for the gradient `out_grad` of the result."""
+    _, out = _applied(ndl, function, arrays, parameters)
+    gradients = out.op.gradient_as_tuple(ndl.Tensor(out_grad), out)
+    named = {f"gradient of {name}": gradient.numpy() for name, gradient in zip(arrays, gradients)}
+    return {"out": out.numpy()} | named
+
+
+def _origins(ndl, function, arrays, *parameters):
+    """For each gradient, the names of the tensors that it was computed from: `out_grad` and those of the arrays, sorted."""
+    tensors, out = _applied(ndl, function, arrays, parameters)
+    out_grad = ndl.Tensor(np.ones(out.shape))
+    names = {id(tensor): name for name, tensor in tensors.items()} | {id(out_grad): "out_grad"}
+    origins = {}
+    for name, gradient in zip(arrays, out.op.gradient_as_tuple(out_grad, out)):
+        seen, waiting = set(), [gradient]
+        while waiting:
+            node = waiting.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                waiting.extend(node.inputs)
+        origins[f"gradient of {name}"] = sorted(names[place] for place in seen & names.keys())
+    return origins
+
+
+def relu_gradient(ndl, a, out_grad):
+    """(…) and the gradient of its relu (…) → relu, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.relu, out_grad, {"a": a})
+
+
+def tanh_gradient(ndl, a, out_grad):
+    """(…) and the gradient of its tanh (…) → tanh, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.tanh, out_grad, {"a": a})
+
+
+def sigmoid_gradient(ndl, a, out_grad):
+    """(…) and the gradient of its sigmoid (…) → sigmoid, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.sigmoid, out_grad, {"a": a})
+
+
+def activation_origins(ndl, a):
+    """(…) → for each activation, the names of the tensors that its gradient was computed from."""
+    functions = {"relu": ndl.ops.relu, "tanh": ndl.ops.tanh, "sigmoid": ndl.ops.sigmoid}
+    return {name: _origins(ndl, function, {"a": a})["gradient of a"] for name, function in functions.items()}
 
 # elementwise_backward (stage 9)
 
+
+def power_gradient(ndl, a, b, out_grad):
+    """(…), (…) and the gradient of a ** b (…) → the power, and the gradients of both (…)."""
+    return _gradient(ndl, ndl.ops.power, out_grad, {"a": a, "b": b})
+
+
+def power_scalar_gradient(ndl, a, scalar, out_grad):
+    """(…), a number and the gradient of a ** scalar (…) → the power, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.power_scalar, out_grad, {"a": a}, scalar)
+
+
+def divide_gradient(ndl, a, b, out_grad):
+    """(…), (…) and the gradient of a / b (…) → the quotient, and the gradients of both (…)."""
+    return _gradient(ndl, ndl.ops.divide, out_grad, {"a": a, "b": b})
+
+
+def divide_scalar_gradient(ndl, a, scalar, out_grad):
+    """(…), a number and the gradient of a / scalar (…) → the quotient, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.divide_scalar, out_grad, {"a": a}, scalar)
+
+
+def negate_gradient(ndl, a, out_grad):
+    """(…) and the gradient of -a (…) → -a, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.negate, out_grad, {"a": a})
+
+
+def log_gradient(ndl, a, out_grad):
+    """(…) and the gradient of ln a (…) → ln a, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.log, out_grad, {"a": a})
+
+
+def exp_gradient(ndl, a, out_grad):
+    """(…) and the gradient of e ** a (…) → e ** a, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.exp, out_grad, {"a": a})
+
+
+def elementwise_origins(ndl, a, b):
+    """(…) and (…) → for each operation, the names of the tensors that its gradients were computed from."""
+    of_two = {"power": ndl.ops.power, "divide": ndl.ops.divide}
+    of_one = {"negate": ndl.ops.negate, "log": ndl.ops.log, "exp": ndl.ops.exp}
+    of_number = {"power_scalar": ndl.ops.power_scalar, "divide_scalar": ndl.ops.divide_scalar}
+    origins = {name: _origins(ndl, function, {"a": a, "b": b}) for name, function in of_two.items()}
+    origins |= {name: _origins(ndl, function, {"a": a}) for name, function in of_one.items()}
+    return origins | {name: _origins(ndl, function, {"a": a}, 3) for name, function in of_number.items()}
+
 # shape_backward (stage 10)
+
+
+def transpose_gradient(ndl, a, out_grad, axes=None):
+    """(…), the gradient of its transpose, and a pair of axes or None → the transpose, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.transpose, out_grad, {"a": a}, axes)
+
+
+def reshape_gradient(ndl, a, shape, out_grad):
+    """(…), a shape and the gradient of that shape → a in that shape, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.reshape, out_grad, {"a": a}, shape)
+
+
+def summation_gradient(ndl, a, out_grad, axes=None):
+    """(…), the gradient of its sum over axes, and these → the sum, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.summation, out_grad, {"a": a}, axes)
+
+
+def summation_again(ndl, a, b, axes=None):
+    """Two arrays → the gradients of both, for one and the same Summation operation and gradients of ones."""
+    operation = ndl.ops.Summation(axes)
+    outs = [operation(ndl.Tensor(array)) for array in (a, b)]
+    return [operation.gradient_as_tuple(ndl.Tensor(np.ones(out.shape)), out)[0].numpy() for out in outs]
+
+
+def shape_origins(ndl, a):
+    """(m, n) → for each operation, the names of the tensors that its gradient was computed from."""
+    calls = {"transpose": (ndl.ops.transpose,), "reshape": (ndl.ops.reshape, (a.size,)), "summation": (ndl.ops.summation, 1)}
+    return {name: _origins(ndl, function, {"a": a}, *given) for name, (function, *given) in calls.items()}
 
 # broadcast_backward (stage 11)
 
+
+def broadcast_to_gradient(ndl, a, shape, out_grad):
+    """(…), a shape and the gradient of that shape → a broadcast to it, and the gradient of a (…)."""
+    return _gradient(ndl, ndl.ops.broadcast_to, out_grad, {"a": a}, shape)
+
+
+def broadcast_to_origins(ndl, a, shape):
+    """(…) and a shape → the names of the tensors that the gradient was computed from."""
+    return _origins(ndl, ndl.ops.broadcast_to, {"a": a}, shape)
+
 # matmul_backward (stage 12)
+
+
+def matmul_gradient(ndl, a, b, out_grad):
+    """(…, m, k), (…, k, n) and the gradient of their product (…, m, n) → the product, and the gradients of both factors."""
+    return _gradient(ndl, ndl.ops.matmul, out_grad, {"a": a, "b": b})
+
+
+def matmul_origins(ndl, a, b):
+    """(…, m, k) and (…, k, n) → the names of the tensors that the gradients of both were computed from."""
+    return _origins(ndl, ndl.ops.matmul, {"a": a, "b": b})
 
 # topo_sort (stage 13)
 
+
+@contextmanager
+def _no_garbage_collection():
+    """For what is timed: how long a collection takes depends on all that the process has loaded."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def topological_order(ndl, graph, nodes):
+    """a graph as name → names of the inputs, and the names to start from → the names in the order of find_topo_sort."""
+
+    class Sum(ndl.TensorOp):
+        def compute(self, *arrays):
+            return np.asarray(sum(arrays))
+
+    tensors = {}
+    for name, inputs in graph.items():
+        tensors[name] = Sum()(*[tensors[each] for each in inputs]) if inputs else ndl.Tensor(1.0)
+    names = {id(tensor): name for name, tensor in tensors.items()}
+    given = [tensors[name] for name in nodes]
+    order = ndl.autograd.find_topo_sort(given)
+    return {"order": [names[id(tensor)] for tensor in order], "the list given": [names[id(tensor)] for tensor in given]}
+
+
+def topological_order_of_chain(ndl, length):
+    """a length → for each place in the order of a chain of so many operations, which operation is there (0 is the leaf)."""
+    with _no_garbage_collection():
+        chain = [ndl.Tensor(0.0)]
+        for _ in range(length):
+            chain.append(chain[-1] + 1)
+        places = {id(tensor): place for place, tensor in enumerate(chain)}
+        return np.array([places[id(tensor)] for tensor in ndl.autograd.find_topo_sort(chain[-1:])])
+
+
+def topological_order_of_doublings(ndl, times):
+    """how often z = z + z is done → for each place in the order, which of these tensors is there (0 is the first z)."""
+    chain = [ndl.Tensor(1.0)]
+    for _ in range(times):
+        chain.append(chain[-1] + chain[-1])
+    places = {id(tensor): place for place, tensor in enumerate(chain)}
+    return [places[id(tensor)] for tensor in ndl.autograd.find_topo_sort(chain[-1:])]
+
+
 # compute_gradient (stage 14)
+
+
+def _tensors(ndl, arrays):
+    return {name: ndl.Tensor(array) for name, array in arrays.items()}
+
+
+def _expression(ndl, expression, tensors):
+    """The tensor that an expression describes; it may use the names of the tensors and these functions."""
+    functions = {name: getattr(ndl.ops, name) for name in ("exp", "log", "relu", "tanh", "sigmoid")}
+    return eval(expression, functions, dict(tensors))
+
+
+def _tensor_gradients(tensors):
+    """The gradient of each tensor as an array; None where there is none."""
+    gradients = {name: tensor.grad for name, tensor in tensors.items()}
+    return {f"gradient of {name}": None if grad is None else grad.numpy() for name, grad in gradients.items()}
+
+
+def gradients(ndl, expression, arrays, out_grad=None):
+    """an expression in names, their arrays, the gradient of its result → the result, the gradient of every array."""
+    tensors = _tensors(ndl, arrays)
+    out = _expression(ndl, expression, tensors)
+    out.backward() if out_grad is None else out.backward(ndl.Tensor(out_grad))
+    return {"out": out.numpy(), **_tensor_gradients(tensors)}
+
+
+def gradients_of_variables(ndl, expression, arrays, constants):
+    """an expression in names, arrays that require gradients, arrays that do not → the gradient of each, None if none."""
+    fixed = {name: ndl.Tensor(array, requires_grad=False) for name, array in constants.items()}
+    tensors = {**_tensors(ndl, arrays), **fixed}
+    _expression(ndl, expression, tensors).sum().backward()
+    return _tensor_gradients(tensors)
+
+
+def gradients_of_gradients(ndl, expression, arrays, directions):
+    """an expression, its arrays, an array of each shape → the gradients, and those of Σ directions · gradients."""
+    tensors = _tensors(ndl, arrays)
+    _expression(ndl, expression, tensors).sum().backward()
+    first = {name: tensor.grad for name, tensor in tensors.items()}
+    total = None
+    for name, direction in directions.items():
+        term = (first[name] * ndl.Tensor(direction, requires_grad=False)).sum()
+        total = term if total is None else total + term
+    total.backward()
+    return {
+        **{f"gradient of {name}": gradient.numpy() for name, gradient in first.items()},
+        **{f"second {name}": gradient for name, gradient in _tensor_gradients(tensors).items()},
+    }
+
+
+def gradients_twice(ndl, first, second, arrays):
+    """two expressions in the same names → the gradients after backward of the first, then of the second."""
+    tensors, after = _tensors(ndl, arrays), []
+    for expression in (first, second):
+        _expression(ndl, expression, tensors).sum().backward()
+        after.append(_tensor_gradients(tensors))
+    return {"after the first": after[0], "after the second": after[1]}
+
+
+def gradients_again(ndl, expression, arrays):
+    """an expression in names → the gradients after calling backward on the same result twice."""
+    tensors = _tensors(ndl, arrays)
+    out = _expression(ndl, expression, tensors).sum()
+    out.backward()
+    out.backward()
+    return _tensor_gradients(tensors)
+
+
+def gradient_of_chain(ndl, array, length):
+    """an array x and how often it is added to itself → the sum and its gradient: both from a chain of that length."""
+    with _no_garbage_collection():
+        x = total = ndl.Tensor(array)
+        for _ in range(length):
+            total = total + x
+        total.backward()
+        return {"out": total.numpy(), "gradient of x": x.grad.numpy()}
+
+
+def gradient_of_doublings(ndl, array, times):
+    """an array and how often z = z + z is done → the result, its gradient, and how often an operation was asked for its."""
+    asked = []
+
+    class Add(ndl.TensorOp):
+        def compute(self, a, b):
+            return a + b
+
+        def gradient(self, out_grad, node):
+            asked.append(node)
+            return out_grad, out_grad
+
+    z = x = ndl.Tensor(array)
+    for _ in range(times):
+        z = Add()(z, z)
+    z.backward()
+    return {"out": z.numpy(), "gradient of x": x.grad.numpy(), "calls of gradient": len(asked)}
+
+
+def gradient_through_tuple(ndl, a, b):
+    """two arrays of one shape, packed into a tensor tuple t → t[0] t[1] + t[0], and the gradients of both."""
+    tensors = _tensors(ndl, {"a": a, "b": b})
+    t = ndl.make_tuple(tensors["a"], tensors["b"])
+    out = t[0] * t[1] + t[0]
+    out.backward()
+    return {"out": out.numpy(), **_tensor_gradients(tensors)}
+
 
 # detach (stage 15)
 
+
+def detach(ndl, array):
+    """an array → what its tensor x · x is after detach: the numbers, and what is left of its history."""
+    x = ndl.Tensor(array)
+    square = x * x
+    detached = square.detach()
+    return {
+        "out": detached.numpy(),
+        "requires_grad": detached.requires_grad,
+        "number of inputs": len(detached.inputs),
+        "operation": type(detached.op).__name__,
+        "shares its array": np.shares_memory(detached.numpy(), square.numpy()),
+        "history of the original": [type(square.op).__name__, len(square.inputs), square.requires_grad],
+    }
+
+
+def detach_gradient(ndl, array):
+    """an array → the value of x · detach(x), and its gradient."""
+    x = ndl.Tensor(array)
+    out = x * x.detach()
+    out.backward()
+    return {"out": out.numpy(), "gradient of x": x.grad.numpy()}
+
+
+def _reachable(tensor):
+    """How many tensors are kept alive by this one: all that it was computed from, without itself."""
+    found, seen = [tensor], {id(tensor)}
+    for each in found:
+        for value in each.inputs:
+            if id(value) not in seen:
+                seen.add(id(value))
+                found.append(value)
+    return len(found) - 1
+
+
+def live_tensors_in_training(ndl, steps):
+    """numbers of steps, ascending → after so many steps of a training loop: live tensors, and how many each name keeps alive."""
+    weight, running_loss = ndl.Tensor(np.ones(3)), ndl.Tensor(0.0, requires_grad=False)
+    live, kept_by_weight, kept_by_running_loss = [], [], []
+    gc.collect()
+    before = ndl.autograd.live_tensors()
+    for step in range(1, max(steps) + 1):
+        loss = ((weight - 2.0) ** 2).sum()
+        loss.backward()
+        running_loss = running_loss + loss.detach()
+        weight = ndl.Tensor(weight.detach() - 0.1 * weight.grad.detach())
+        if step in steps:
+            del loss
+            gc.collect()
+            live.append(ndl.autograd.live_tensors() - before)
+            kept_by_weight.append(_reachable(weight))
+            kept_by_running_loss.append(_reachable(running_loss))
+    return {"live tensors": live, "kept by weight": kept_by_weight, "kept by running_loss": kept_by_running_loss}
+
+
 # training (stage 16)
+
+
+def softmax_loss_ndl(ndl, Z, y_one_hot):
+    """logits (n, k), one-hot labels (n, k) → the loss, 0-d, and the gradient of the logits (n, k)."""
+    logits = ndl.Tensor(Z)
+    loss = ndl.training.softmax_loss(logits, ndl.Tensor(y_one_hot, requires_grad=False))
+    loss.backward()
+    return {"out": loss.numpy(), "gradient of Z": logits.grad.numpy()}
+
+
+def softmax_loss_ndl_forward(ndl, Z, y_one_hot):
+    """logits (n, k), one-hot labels (n, k) → the loss, 0-d."""
+    return ndl.training.softmax_loss(ndl.Tensor(Z), ndl.Tensor(y_one_hot, requires_grad=False)).numpy()
+
+
+def nn_epoch_ndl(ndl, X, y, W1, W2, lr, batch, epochs=1):
+    """(n, d), labels (n,), (d, h), (h, k), learning rate, rows a batch, epochs → W1 and W2 afterwards."""
+    W1, W2 = ndl.Tensor(W1), ndl.Tensor(W2)
+    for _ in range(epochs):
+        W1, W2 = ndl.training.nn_epoch(X, y, W1, W2, lr=lr, batch=batch)
+    return {"W1": W1.numpy(), "W2": W2.numpy()}
+
+
+def nn_epoch_ndl_weights(ndl, X, y, W1, W2):
+    """(n, d), labels (n,), (d, h), (h, k) → what the caller's weights are after an epoch, and what is left of its graphs."""
+    given = [ndl.Tensor(W1), ndl.Tensor(W2)]
+    trained = ndl.training.nn_epoch(X, y, *given, lr=0.1, batch=2)
+    return {
+        "the caller's W1": given[0].numpy(),
+        "the caller's W2": given[1].numpy(),
+        "requires_grad": [weight.requires_grad for weight in trained],
+        "number of inputs": [len(weight.inputs) for weight in trained],
+    }

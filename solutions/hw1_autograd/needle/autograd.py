@@ -57,7 +57,14 @@ class Op:
     def gradient_as_tuple(self, out_grad, node):
         """`gradient`, as a tuple also where there is a single input."""
         gradients = self.gradient(out_grad, node)
-        return tuple(gradients) if isinstance(gradients, (tuple, list)) else (gradients,)
+        gradients = tuple(gradients) if isinstance(gradients, (tuple, list)) else (gradients,)
+        for gradient in gradients:
+            if not isinstance(gradient, Value):
+                raise TypeError(
+                    f"{type(self).__name__}.gradient returns tensors, built of needle operations, "
+                    f"but it returned {type(gradient).__name__}"
+                )
+        return gradients
 
 
 class TensorOp(Op):

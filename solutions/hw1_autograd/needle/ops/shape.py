@@ -191,6 +191,8 @@ def sum_to_shape(a, shape):
         (*shape), the dtype of `a`, built of needle operations.
     """
     # BEGIN SOLUTION broadcast_backward
+    if a.shape == shape:
+        return a
     new_axes = a.ndim - len(shape)
     stretched = [new_axes + i for i, length in enumerate(shape) if length == 1]
     return reshape(summation(a, (*range(new_axes), *stretched)), shape)
