@@ -103,7 +103,7 @@ def brief(value: Any, limit: int = 70) -> str:
     """A value in a few characters."""
     if isinstance(value, np.ndarray) and value.size > 6:
         return f"an array {_shape(value)}"
-    text = np.array2string(value, separator=", ", precision=6) if isinstance(value, np.ndarray) else repr(value)
+    text = np.array2string(value, separator=", ", precision=4) if isinstance(value, np.ndarray) else repr(value)
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 2] + " …"
 
@@ -154,7 +154,7 @@ def _values(
         with np.errstate(all="ignore"):
             worst = np.unravel_index(int(np.argmax(np.where(wrong, np.nan_to_num(error, nan=np.inf), -1))), got.shape)
             ratio = error[worst] / abs(b[worst]) if b[worst] else np.inf
-        size = f"off by {error[worst]:.3g}" + (f", {ratio:.2g} of the expected" if np.isfinite(ratio) else "")
+        size = f"off by {error[worst]:.3g}" + (f", {_percent(ratio)} of the expected" if np.isfinite(ratio) else "")
         bound = f"allowed: {absolute:g} + {relative:g} · |expected|" if relative or absolute else "no rounding is allowed"
         details.append(f"worst at {_index(worst)}: got {_number(got[worst])}, expected {_number(expected[worst])} ({size}; {bound})")
     else:
@@ -216,6 +216,10 @@ def _shape(array: np.ndarray) -> str:
 
 def _index(index: tuple[np.intp, ...]) -> str:
     return "[" + ", ".join(str(int(axis)) for axis in index) + "]"
+
+
+def _percent(ratio: float) -> str:
+    return f"{ratio:.0%}" if 0.01 <= ratio < 10 else f"{ratio:.2g} times" if ratio >= 10 else f"{ratio * 100:.2g}%"
 
 
 def _number(value: Any) -> str:

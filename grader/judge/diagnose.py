@@ -78,7 +78,7 @@ def _axes_in_another_order(got: np.ndarray, expected: np.ndarray, allowed: Toler
             if got.ndim == 2:
                 return "looks transposed: its transpose is right"
             return f"looks transposed: with its axes in the order {order} it is right"
-    if got.ndim == 2 and got.shape == expected.shape[::-1]:
+    if got.ndim == 2 and got.shape != expected.shape and got.shape == expected.shape[::-1]:
         return "looks transposed: the two axes have each other's sizes"
     return None
 

@@ -215,7 +215,7 @@ def _snapshot(value: Any) -> Any:
 
 def _argument(name: str, value: Any) -> str:
     if isinstance(value, np.ndarray):
-        if value.ndim <= 1 and 0 < value.size <= 6:
+        if value.ndim <= 1 and 0 < value.size <= 6 and len(brief(value)) <= 30:
             return f"{name} {brief(value)}"
         return f"{name} {value.shape}"
     if isinstance(value, bytes):

@@ -21,6 +21,9 @@ from grader.judge.student import Probes
 
 FIXTURES = {"student", "rng", "close"}
 
+PUBLIC_SEED = 2026
+"""Of the random numbers of public tests: the same for everybody, so that two students can talk about a failure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -38,8 +41,7 @@ class Test:
     @property
     def id(self) -> str:
         """What seeds its random numbers, and what a report calls it: `hw1/07_matmul/hidden/test_matmul_forward`."""
-        visibility = "hidden" if self.hidden else "public"
-        return f"{self.homework.partition('_')[0]}/{self.stage.number:02d}_{self.stage.name}/{visibility}/{self.name}"
+        return test_id(self.homework, self.stage.number, self.stage.name, hidden=self.hidden, test=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,21 @@ def load_suite(course: Course, homework: Homework, *, hidden: bool) -> Suite:
             found, wrong = _tests_of(path, homework, stage, is_hidden)
             tests += found
             mistakes += [f"{_name(path, course)}: {text}" for text in wrong]
-    probes = _functions(load_module(course.folder(homework) / "probes.py", f"_probes_{homework.name}"))
+    probes = load_probes(course.folder(homework))
     if mistakes:
         raise CourseError(mistakes)
     tests.sort(key=lambda test: (test.stage.number, test.hidden))
     return Suite(homework, tuple(tests), probes)
+
+
+def load_probes(homework: Path) -> Probes:
+    """The probes of a homework's folder, by name."""
+    return _functions(load_module(homework / "probes.py", f"_probes_{homework.name}"))
+
+
+def test_id(homework: str, number: int, stage: str, *, hidden: bool, test: str) -> str:
+    """`hw1/07_matmul/hidden/test_matmul_forward`."""
+    return f"{homework.partition('_')[0]}/{number:02d}_{stage}/{'hidden' if hidden else 'public'}/{test}"
 
 
 def load_module(path: Path, name: str) -> ModuleType:

@@ -1,0 +1,351 @@
+"""`python -m grader …`: the commands, and the exit statuses that they end with.
+
+    0  all passed      1  something failed      2  wrong usage      3  our error
+
+A command reads its arguments, calls one room of the machinery, and shows what came back. Heavy imports (torch) happen in
+the command that needs them, so that `--help` and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+from click.shell_completion import CompletionItem
+from rich.console import Console
+
+from grader import __version__
+from grader.course.course import Course
+from grader.errors import CourseError, GraderError, UsageError
+
+if TYPE_CHECKING:
+    from grader.course.manifest import Homework, Stage
+    from grader.judge.result import Result
+    from grader.judge.suite import Suite
+    from grader.sandbox.confinement import Confinement
+
+PASSED, FAILED = 0, 1
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+def main() -> NoReturn:
+    """Run a command; whatever goes wrong ends in a sentence and in the exit status that belongs to it."""
+    try:
+        status = cli.main(prog_name="python -m grader", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else PASSED)
+    except click.exceptions.Abort:
+        status = _complain("stopped", 130)
+    except KeyboardInterrupt:
+        status = _complain("stopped", 130)
+    except click.ClickException as error:
+        error.show()
+        status = UsageError.exit_status
+    except GraderError as error:
+        status = _complain(str(error), error.exit_status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = FAILED
+    except Exception:
+        Console(stderr=True).print_exception()
+        status = _complain("this is an error of ours, and costs nobody points; please report it with the lines above", 3)
+    sys.exit(status)
+
+
+def _complain(sentence: str, status: int) -> int:
+    click.echo(f"grader: {sentence}", err=True)
+    return status
+
+
+# --- arguments --------------------------------------------------------------------------------------------------------
+
+
+def _course() -> Course:
+    return Course.around(Path.cwd())
+
+
+class HomeworkName(click.ParamType[str]):
+    """A homework as people write it: 1, hw1, hw=1, hw1_autograd."""
+
+    name = "homework"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value).removeprefix("hw=")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        names = [CompletionItem(one.short, help=one.title) for one in _course().homeworks]
+        return [item for item in names if item.value.startswith(incomplete)]
+
+
+class StageName(click.ParamType[str]):
+    """A stage of the homework that is named before it."""
+
+    name = "stage"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        named = ctx.params.get("homework")
+        course = _course()
+        homeworks = [course.homework(named.removeprefix("hw="))] if named else course.homeworks
+        stages = [CompletionItem(stage.name, help=stage.title) for one in homeworks for stage in one.stages]
+        return [item for item in stages if item.value.startswith(incomplete)]
+
+
+homework_argument = click.argument("homework", type=HomeworkName())
+optional_homework = click.argument("homework", type=HomeworkName(), required=False)
+on_option = click.option(
+    "--on", type=click.Choice(["student", "reference"]), default="student", show_default=True, help="Whose library is run."
+)
+seed_option = click.option("--seed", type=int, help="Seed of the tests' random numbers.")
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, message="%(version)s")
+def cli() -> None:
+    """Build `needle`, a deep-learning library, homework by homework, and have it checked.
+
+    Exit status: 0 all passed, 1 something failed, 2 wrong usage, 3 our error.
+    """
+
+
+# --- for students -----------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@optional_homework
+@click.option("--stage", type=StageName(), help="Only the tests of this stage (name or number).")
+@click.option("-k", "words", metavar="WORDS", help="Only the tests whose name, stage or sentence holds all these words.")
+@on_option
+@seed_option
+@click.option("--hidden", is_flag=True, help="The hidden tests too (where the solutions are).")
+def test(homework: str | None, stage: str | None, words: str | None, on: str, seed: int | None, hidden: bool) -> int:
+    """Run a homework's tests on your code, in this process; of every homework if none is named."""
+    course = _course()
+    if stage and not homework:
+        raise UsageError("a stage belongs to a homework; name it too: make test hw=1 stage=matmul")
+    homeworks = [course.homework(homework)] if homework else list(course.homeworks)
+    stages = [one.stage(stage) for one in homeworks] if stage else []
+    return _test(course, homeworks, stages, words or "", on == "reference", seed, hidden)
+
+
+def _test(
+    course: Course, homeworks: Sequence[Homework], stages: Sequence[Stage], words: str, reference: bool, seed: int | None, hidden: bool
+) -> int:
+    from grader.judge.local import reference_root, run_here
+    from grader.judge.suite import PUBLIC_SEED, load_suite
+    from grader.report.console import show_course, show_progress, show_result
+
+    console = Console()
+    results: list[Result] = []
+    suites: list[Suite] = []
+    for homework in homeworks:
+        suite = load_suite(course, homework, hidden=hidden)
+        suite = suite.of(*(stage.name for stage in stages)) if stages else suite
+        suites.append(suite.matching(words))
+    if not any(suite.tests for suite in suites):
+        raise UsageError(f"no test matches {words!r}; it is looked for in names, stages and sentences of tests")
+    seed = PUBLIC_SEED if seed is None else seed
+    for homework, suite in zip(homeworks, suites, strict=True):
+        if not suite.tests:
+            continue
+        with show_progress(console, suite, seed) as told:
+            if reference:
+                with reference_root(course, homeworks[-1]) as root:
+                    results.append(run_here(course, homework, suite, root, seed=seed, on_result=told))
+            else:
+                results.append(run_here(course, homework, suite, course.root, seed=seed, on_result=told))
+        show_result(console, course, results[-1])
+    if len(results) > 1:
+        show_course(console, course, results)
+    return PASSED if all(outcome == "passed" for result in results for outcome in result.outcomes) else FAILED
+
+
+@cli.command()
+@homework_argument
+@click.argument("stage", type=StageName())
+@click.option("-n", "number", type=click.IntRange(1, 3), default=1, show_default=True, help="1 a question, 2 the idea, 3 the outline.")
+def hint(homework: str, stage: str, number: int) -> int:
+    """Say one of the three hints of a stage."""
+    found = _course().homework(homework)
+    about = found.stage(stage)
+    kind = ("a question", "the idea", "the outline")[number - 1]
+    console = Console()
+    console.print(f"{found.short} · {about.name} · hint {number} of 3: {kind}", style="bold", markup=False, highlight=False)
+    console.print(about.hints[number - 1], markup=False, highlight=False)
+    if number < 3:
+        console.print(f"the next one: make hint hw={found.number} stage={about.name} n={number + 1}", style="dim", markup=False, highlight=False)
+    return PASSED
+
+
+@cli.command("run-needle", context_settings={"ignore_unknown_options": True})
+@homework_argument
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+@on_option
+def run_needle(homework: str, command: tuple[str, ...], on: str) -> int:
+    """Run COMMAND so that `import needle` means the library as built up to a homework.
+
+    \b
+    python -m grader run-needle hw=1 -- pytest elsewhere/tests
+    python -m grader run-needle hw=1 on=reference -- python train.py
+    """
+    from grader.course import run_needle as runner
+
+    if command[0].startswith("on="):
+        on, command = command[0].removeprefix("on="), command[1:]
+    if on not in ("student", "reference") or not command:
+        raise UsageError("write: run-needle hw=1 [on=reference] -- COMMAND")
+    course = _course()
+    return runner.run_needle(course, course.homework(homework), command, os.environ, reference=on == "reference")
+
+
+# --- for instructors --------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@optional_homework
+@click.argument("submissions", type=click.Path(path_type=Path), required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Where results go; started again, it goes on where it stopped.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Submissions graded side by side (default: the number of cores).")
+@click.option("--base", type=click.Choice(["own", "reference"]), default="own", show_default=True, help="Whose earlier homeworks it runs on.")
+@seed_option
+def grade(homework: str | None, submissions: Path | None, out: Path | None, jobs: int | None, base: str, seed: int | None) -> int:
+    """Grade a class: a folder with a folder, or a zip, for each student. Without one, grade this checkout.
+
+    SUBMISSIONS/alice/hw1_autograd/needle/… as a fork's checkout holds it. Results: OUT/alice/report.json, OUT/gradebook.csv.
+    """
+    course = _course()
+    if submissions is None:
+        return _grade_checkout(course, [course.homework(homework)] if homework else list(course.homeworks), seed)
+    if homework is None:
+        raise UsageError("name the homework that is graded: python -m grader grade hw1 SUBMISSIONS --out OUT")
+    if out is None:
+        raise UsageError("say where the results go: --out OUT")
+    from grader.batch.classroom import grade_class
+    from grader.judge.limits import DEFAULT
+
+    console = Console()
+    return grade_class(
+        course,
+        course.homework(homework),
+        submissions,
+        out,
+        jobs=jobs or os.cpu_count() or 1,
+        seed=seed,
+        base=base,
+        confinement=_confinement(console, "these submissions"),
+        limits=DEFAULT,
+        console=console,
+    )
+
+
+def _grade_checkout(course: Course, homeworks: Sequence[Homework], seed: int | None) -> int:
+    """Grade one's own checkout over the border: public tests, and nothing confined, since the code is one's own."""
+    from grader.course.overlay import skeleton_library
+    from grader.judge.grade import grade_submission
+    from grader.judge.suite import PUBLIC_SEED, load_suite
+    from grader.report.console import show_course, show_progress, show_result
+    from grader.sandbox.confinement import Unconfined
+
+    console = Console()
+    results = []
+    for homework in homeworks:
+        suite = load_suite(course, homework, hidden=False)
+        with show_progress(console, suite, PUBLIC_SEED if seed is None else seed) as told:
+            result = grade_submission(
+                course,
+                homework,
+                suite,
+                skeleton_library(course, homework),
+                student="",
+                seed=PUBLIC_SEED if seed is None else seed,
+                confinement=Unconfined(),
+                on_result=told,
+            )
+        show_result(console, course, result)
+        results.append(result)
+    if len(results) > 1:
+        show_course(console, course, results)
+    return PASSED if all(outcome == "passed" for result in results for outcome in result.outcomes) else FAILED
+
+
+def _confinement(console: Console, whose: str) -> Confinement:
+    from grader.sandbox.confinement import Unconfined
+
+    console.print(
+        f"There is no sandbox yet: {whose} run unconfined, as your own user. Run nothing so that you would not run yourself.",
+        style="bold yellow",
+        highlight=False,
+    )
+    return Unconfined()
+
+
+@cli.command()
+@homework_argument
+@click.argument("folder", type=click.Path(path_type=Path))
+def demo(homework: str, folder: Path) -> int:
+    """Write a small class of submissions into FOLDER: right ones, half done ones, and many kinds of wrong."""
+    from grader.batch.demo import build_demo_class
+
+    course = _course()
+    students = build_demo_class(course, course.homework(homework), folder)
+    click.echo(f"wrote {len(students)} submissions to {folder}")
+    return PASSED
+
+
+# --- for whoever works on the course ----------------------------------------------------------------------------------
+
+
+@cli.command()
+@optional_homework
+@click.option("--check", is_flag=True, help="Write nothing; fail where something is stale.")
+def skeletons(homework: str | None, check: bool) -> int:
+    """Generate the skeletons, and the stage tables of the handouts, from the solutions and the manifests."""
+    from grader.course.skeletons import stale_files, write_skeletons
+
+    course = _course()
+    homeworks = [course.homework(homework)] if homework else course.homeworks
+    lines = [line for one in homeworks for line in (stale_files if check else write_skeletons)(course, one)]
+    for line in lines or ["everything is fresh"]:
+        click.echo(line)
+    return FAILED if check and lines else PASSED
+
+
+@cli.command()
+@optional_homework
+@click.option("--jobs", type=click.IntRange(min=1), help="Experiments run side by side (default: the number of cores).")
+def check(homework: str | None, jobs: int | None) -> int:
+    """Have the course prove itself: solutions 100, skeletons 0, every planted bug caught, nothing private released."""
+    import torch
+
+    from grader.proof.check import check as prove
+
+    torch.set_num_threads(1)
+    course = _course()
+    homeworks = [course.homework(homework)] if homework else list(course.homeworks)
+    mistakes = 0
+    for subject, proof in prove(course, homeworks, jobs=jobs):
+        click.echo(f"{'✗' if proof.mistakes else '✓'} {subject:8s} {proof.claim}")
+        for mistake in proof.mistakes:
+            click.echo("      " + mistake.replace("\n", "\n        "))
+        mistakes += len(proof.mistakes)
+    click.echo(f"{mistakes} mistakes" if mistakes else "the course holds what it promises")
+    return FAILED if mistakes else PASSED
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def release(folder: Path) -> int:
+    """Write the students' release into FOLDER, and prove that nothing private is in it."""
+    from grader.course.release import write_release
+    from grader.proof.check import prove_release
+
+    course = _course()
+    for warning in write_release(course, folder):
+        click.echo(f"note: {warning}", err=True)
+    mistakes = [mistake for proof in prove_release(course, folder) for mistake in proof.mistakes]
+    if mistakes:
+        raise CourseError(mistakes)
+    click.echo(f"the release is in {folder}: nothing private in it, every stage not started")
+    return PASSED
