@@ -93,7 +93,7 @@ with waiting_for_stages("Part 1"):
 
 # %% [markdown]
 # Half of all mistakes in an engine show on three lines. The derivative of $4a$ is 4. If you read 1, gradients are
-# overwritten where they should add up; if you read 2 or 3, somewhere a node passed its gradient on before it was complete.
+# overwritten where they should add up; any other number means that a node passed its gradient on before it was complete.
 
 # %%
 with waiting_for_stages("Part 1"):
