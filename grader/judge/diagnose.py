@@ -212,7 +212,7 @@ def _times_an_argument(got: np.ndarray, expected: np.ndarray, allowed: Tolerance
     return None
 
 
-OTHER_SHAPE: tuple[Rule, ...] = (_broadcast_sum_missing, _reshaped, _axes_in_another_order, _kept_or_lost_axes)
+OTHER_SHAPE: tuple[Rule, ...] = (_reshaped, _broadcast_sum_missing, _axes_in_another_order, _kept_or_lost_axes)
 SAME_SHAPE: tuple[Rule, ...] = (
     _unchanged_input,
     _all_zero,

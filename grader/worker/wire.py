@@ -231,7 +231,7 @@ def _arrays(entries: list[Any], payload: bytes | bytearray) -> list[np.ndarray]:
 
 
 def _array(entry: Any, payload: bytes | bytearray, start: int) -> tuple[np.ndarray, int]:
-    if not isinstance(entry, dict) or entry.get("dtype") not in DTYPES:
+    if not isinstance(entry, dict) or not isinstance(entry.get("dtype"), str) or entry["dtype"] not in DTYPES:
         raise WireError("an array of a dtype that is not listed")
     dtype = np.dtype(entry["dtype"])
     shape, strides = entry.get("shape"), entry.get("strides")
