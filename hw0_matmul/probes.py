@@ -131,7 +131,7 @@ def shapes_after_an_error(ndl, a, lookup):
         seen = error
     return {
         "raised": type(seen).__name__,
-        "cause": type(seen.__cause__).__name__,
+        "cause": type(getattr(seen, "__cause__", None)).__name__,
         "last shapes": [tuple(shape) for shape in fail.last_shapes],
     }
 
