@@ -721,9 +721,18 @@ def gradient_of_doublings(ndl, array, times):
 
 
 def gradient_through_tuple(ndl, a, b):
-    """two arrays of one shape, packed into a tensor tuple t → t[0] t[1] + t[0], and the gradients of both."""
+    """two arrays of one shape, and an operation that makes the tuple t = (a + b, a - b) → t[0] t[1] + t[0], and its gradients."""
+
+    class SumAndDifference(ndl.TensorTupleOp):
+        def compute(self, a, b):
+            return a + b, a - b
+
+        def gradient(self, out_grad, node):
+            of_sum, of_difference = out_grad
+            return of_sum + of_difference, of_sum - of_difference
+
     tensors = _tensors(ndl, {"a": a, "b": b})
-    t = ndl.make_tuple(tensors["a"], tensors["b"])
+    t = SumAndDifference()(tensors["a"], tensors["b"])
     out = t[0] * t[1] + t[0]
     out.backward()
     return {"out": out.numpy(), **_tensor_gradients(tensors)}
