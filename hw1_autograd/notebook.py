@@ -27,14 +27,15 @@
 # | 7 | what a graph keeps alive | to 15 detach |
 # | 8 | handwritten digits: training, mistakes, and what a pixel is worth | to 16 training |
 #
-# Open it as a notebook (`jupytext --to notebook notebook.py`), in an editor that knows `# %%` cells, or run the whole
-# file: `python hw1_autograd/notebook.py` from the root of the course.
+# Make a notebook of it (`make notebook hw=1`), open it in an editor that knows `# %%` cells, or run the whole file:
+# `python hw1_autograd/notebook.py` from the root of the course.
 
 # %%
 import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -46,8 +47,8 @@ except NameError:  # inside a notebook there is no __file__
     here = Path.cwd()
 sys.path.insert(0, str(here.parent))  # the root of the course, wherever this file was started
 
-from hw1_autograd import needle as ndl  # noqa: E402
-from hw1_autograd.needle import gradcheck, network, scalar, training  # noqa: E402
+from hw1_autograd import needle as ndl
+from hw1_autograd.needle import gradcheck, network, scalar, training
 
 BLUE, ORANGE, GREEN, RED, GREY = "#3b6fb6", "#e08a2e", "#3f9b6c", "#c0504d", "#8a8f98"
 
@@ -116,11 +117,14 @@ with waiting_for_stages("Part 1"):
 
 # %%
 with waiting_for_stages("Part 2"):
+    def exponential(x, dtype):
+        return np.exp(x.astype(dtype))
+
     steps, point = np.logspace(-15, 0, 121), np.array([0.7])
 
     figure, axes = plt.subplots(figsize=(7.4, 4.2))
     for dtype, colour in [(np.float32, ORANGE), (np.float64, BLUE)]:
-        slopes = [gradcheck.numerical_gradient(lambda x: np.exp(x.astype(dtype)), point, eps=eps)[0] for eps in steps]
+        slopes = [gradcheck.numerical_gradient(partial(exponential, dtype=dtype), point, eps=eps)[0] for eps in steps]
         error = np.abs(np.ravel(slopes) / np.exp(0.7) - 1)
         rounding = np.finfo(dtype).eps / 2
         best = (3 * rounding) ** (1 / 3)
@@ -154,6 +158,9 @@ with waiting_for_stages("Part 2, beside the engine,"):
     def kinked(x):
         return ndl.relu(x) * ndl.exp(-x)
 
+    def on_arrays(function, array):
+        return function(ndl.Tensor(array)).numpy()
+
     figure, panels = plt.subplots(1, 2, figsize=(9.6, 3.6))
     for axes, function, name, span in [
         (panels[0], smooth, r"$\tanh(2x)\,e^{-x^2/4}$: smooth", 4.0),
@@ -163,7 +170,7 @@ with waiting_for_stages("Part 2, beside the engine,"):
         y = function(x)
         y.sum().backward()
         points = np.linspace(-span, span, 25)
-        (slopes,) = gradcheck.numerical_gradient(lambda array: function(ndl.Tensor(array)).numpy(), points)
+        (slopes,) = gradcheck.numerical_gradient(partial(on_arrays, function), points)
         axes.plot(x.numpy(), y.numpy(), color=GREY, label="the function")
         axes.plot(x.numpy(), x.grad.numpy(), color=BLUE, lw=2, label="its gradient, by the engine")
         axes.plot(points, slopes, "o", color=ORANGE, ms=5, mfc="white", mew=1.5, label="central differences")
@@ -235,14 +242,15 @@ def draw_graph(outputs, title, names, colours=()):
         column[node] = 1 + max((column[value] for value in node.inputs), default=-1)
     for node in order:  # a leaf stands just before its first use
         if node.is_leaf():
-            column[node] = min(column[user] for user in order if node in user.inputs) - 1
+            column[node] = min((column[user] for user in order if node in user.inputs), default=1) - 1
     place = {}
     for depth in set(column.values()):
         nodes = [node for node in order if column[node] == depth]
         for rank, node in enumerate(nodes):
             place[node] = np.array([1.75 * depth, (len(nodes) - 1) / 2 - rank])  # in inches
 
-    low, high = np.min(list(place.values()), axis=0) - [0.8, 0.5], np.max(list(place.values()), axis=0) + [0.8, 0.8]
+    places = np.array(list(place.values()))
+    low, high = places.min(axis=0) - np.array([0.8, 0.5]), places.max(axis=0) + np.array([0.8, 0.8])
     figure = plt.figure(figsize=high - low, layout="none")
     axes = figure.add_axes((0, 0, 1, 1), xlim=(low[0], high[0]), ylim=(low[1], high[1]))
     axes.axis("off")
@@ -312,7 +320,7 @@ with waiting_for_stages("Part 5"):
     x = ndl.Tensor(np.linspace(-3, 3, 401))
     curve = ndl.tanh(x)
     curves, sizes = [curve.numpy()], [len(ndl.autograd.find_topo_sort([curve]))]
-    for order in range(1, 5):
+    for _ in range(4):
         curve.sum().backward()
         curve = x.grad
         curves.append(curve.numpy())
@@ -372,7 +380,7 @@ with waiting_for_stages("Part 6"):
     depths = np.array([250, 500, 1000, 2000, 3000, 4000, 5000])
     forward, backward = [], []
     for depth in depths:
-        spent, y = seconds(lambda: chain(depth))
+        spent, y = seconds(partial(chain, depth))
         forward.append(spent)
         backward.append(seconds(y.backward)[0])
     counts = np.arange(1, 31)
@@ -447,7 +455,8 @@ with waiting_for_stages("Part 7"):
     figure, axes = plt.subplots(figsize=(6.6, 3.5))
     axes.plot(range(1, 101), leaking, color=RED, lw=2, label="total = total + loss")
     axes.plot(range(1, 101), steady, color=BLUE, lw=2, label="total = total + loss.detach()")
-    axes.set(title="Live tensors in a loop that only watches its loss", xlabel="step", ylabel="tensors alive", xlim=(0, 101), ylim=(-15, None))
+    axes.set(title="Live tensors in a loop that only watches its loss", xlabel="step", ylabel="tensors alive")
+    axes.set(xlim=(0, 101), ylim=(-15, None))
     axes.legend(fontsize=9)
     plt.show()
 
