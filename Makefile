@@ -32,7 +32,7 @@ ready := $(VENV)/ready-$(EXTRA)
 
 # ---- what is written behind a target: make test hw=1 k='forward batched'
 
-known := hw stage k on seed n from out jobs dir PYTHON TORCH_INDEX NEEDLE_DATA
+known := hw stage k on seed hidden n from out jobs base dir PYTHON TORCH_INDEX NEEDLE_DATA
 on_the_line := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 strangers := $(filter-out $(known) MAKEFLAGS SHELL,$(filter-out -%,$(on_the_line)))
 ifneq ($(strangers),)
@@ -42,7 +42,7 @@ endif
 # Only the command line speaks: a variable `out` or `n` of the environment is somebody else's.
 given = $(if $(filter command,$(firstword $(origin $(1)))),$($(1)))
 quoted = '$(subst ','\'',$(1))'
-word = $(if $(call given,$(1)),$(call quoted,$(call given,$(1))))
+argument = $(if $(call given,$(1)),$(call quoted,$(call given,$(1))))
 option = $(if $(call given,$(1)),$(2) $(call quoted,$(call given,$(1))))
 
 .DEFAULT_GOAL := help
@@ -55,7 +55,7 @@ option = $(if $(call given,$(1)),$(2) $(call quoted,$(call given,$(1))))
 ##  make test hw=1                   run the tests of a homework: what is right, what is wrong and why, what comes next
 ##  make test hw=1 stage=matmul      … of one stage of it
 ##  make test hw=1 k=forward         … those whose name or sentence has these words; seed=7 draws other random numbers
-##  [private] make test hw=1 on=reference      … on the solution
+##  [private] make test hw=1 on=reference      … on the solution; hidden=1 adds the hidden tests
 ##  make hint hw=1 stage=matmul n=1  a hint: 1 a question, 2 the idea, 3 the outline
 ##  [release] make test                        the public tests of every homework
 ##  [private] make test                        everything: the machinery, the solutions, the course's proof of itself
@@ -67,31 +67,34 @@ ifeq ($(TREE)$(call given,hw),private)
 	$(grader) check || status=$$?; \
 	exit $$status
 else
-	@$(grader) test $(call word,hw) $(call option,stage,--stage) $(call option,k,-k) $(call option,on,--on) $(call option,seed,--seed)
+	@$(grader) test $(call argument,hw) $(call option,stage,--stage) $(call option,k,-k) $(call option,on,--on) $(call option,seed,--seed) \
+	    $(if $(call given,hidden),--hidden)
 endif
 
 hint: $(ready)
-	@$(grader) hint $(call word,hw) $(call word,stage) $(call option,n,--number)
+	@$(grader) hint $(call argument,hw) $(call argument,stage) $(call option,n,-n)
 
 ##  [release] make grade                       grade this checkout as the course does, as far as the public tests see
 ##  [private] make grade                       hand in and grade a demonstration class (hw=1)
-##  [private] make grade hw=1 from=DIR         grade a class: a folder or a zip a student; out=DIR, jobs=4
+##  [private] make grade hw=1 from=DIR out=DIR  grade a class: a folder or a zip a student; jobs=4 side by side
+grading := $(call option,out,--out) $(call option,jobs,--jobs) $(call option,base,--base) $(call option,seed,--seed)
 ifeq ($(TREE)$(call given,from),private)
-demo := $(or $(call given,hw),1)
+grade: hw := $(or $(call given,hw),1)
 grade: $(ready)
-	@$(grader) demo $(call quoted,$(demo)) build/demo/submissions
-	@$(grader) grade $(call quoted,$(demo)) build/demo/submissions \
-	    --out $(or $(call word,out),build/demo/results) $(call option,jobs,--jobs)
+	@rm -rf build/demo
+	@$(grader) demo $(call quoted,$(hw)) build/demo/submissions
+	@$(grader) grade $(call quoted,$(hw)) build/demo/submissions $(if $(call given,out),,--out build/demo/results) $(grading)
 else
 grade: $(ready)
-	@$(grader) grade $(call word,hw) $(call word,from) $(call option,out,--out) $(call option,jobs,--jobs)
+	@$(grader) grade $(call argument,hw) $(call argument,from) $(grading)
 endif
 
 ##  make ladder                      time the rungs from nested loops to torch, and draw build/ladder.png
+##  [private] make ladder on=reference         … on the solution
 ##  make notebook hw=1               write a homework's notebook (all without hw) to build/notebooks/
 ladder: $(ready)
 	@mkdir -p build
-	@$(python) -m hw0_matmul.needle.ladder --out build/ladder.png
+	@$(grader) run-needle hw=0 $(call option,on,--on) -- $(python) -P -m hw0_matmul.needle.ladder --out build/ladder.png
 
 notebooks := $(wildcard $(if $(call given,hw),hw$(patsubst hw%,%,$(firstword $(subst _, ,$(call given,hw))))_*,hw*)/notebook.py)
 notebook: $(ready)
@@ -135,7 +138,7 @@ lint: $(ready)
 	@$(python) -m ruff check . && $(python) -m mypy
 
 release: $(ready)
-	@$(grader) release $(call word,dir)
+	@$(grader) release $(call argument,dir)
 
 # Resolved anew in an environment of its own. The course's own line, the installer and what only a graphics card needs stay out;
 # torch stands without a local suffix, so that the same line fits PyPI's wheel and PyTorch's own.
@@ -161,7 +164,7 @@ help:
 	        cut = index(line, "  "); \
 	        words = substr(line, 1, cut - 1); does = substr(line, cut); sub(/^ +/, "", does); \
 	        if (heading != "") { if (told) print ""; print heading; heading = ""; told = 1 } \
-	        printf "  %-33s %s\n", words, does; \
+	        printf "  %-36s  %s\n", words, does; \
 	    }' $(firstword $(MAKEFILE_LIST))
 
 # ---- the virtual environment: made once, again when pyproject.toml or constraints.txt change
