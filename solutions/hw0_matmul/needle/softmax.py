@@ -73,7 +73,7 @@ def softmax_regression_epoch(X, y, theta, lr=0.1, batch=100):
     # BEGIN SOLUTION softmax
     for start in range(0, len(X), batch):
         X_batch, y_batch = X[start : start + batch], y[start : start + batch]
-        theta -= lr * X_batch.T @ softmax_gradient(X_batch @ theta, y_batch)
+        theta -= lr * (X_batch.T @ softmax_gradient(X_batch @ theta, y_batch))
     # END SOLUTION
 
 
@@ -106,6 +106,6 @@ def nn_epoch(X, y, W1, W2, lr=0.1, batch=100):
         hidden = np.maximum(X_batch @ W1, 0)
         out_grad = softmax_gradient(hidden @ W2, y_batch)
         hidden_grad = (out_grad @ W2.T) * (hidden > 0)
-        W1 -= lr * X_batch.T @ hidden_grad
-        W2 -= lr * hidden.T @ out_grad
+        W1 -= lr * (X_batch.T @ hidden_grad)
+        W2 -= lr * (hidden.T @ out_grad)
     # END SOLUTION
