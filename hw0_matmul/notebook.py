@@ -16,48 +16,46 @@
 # computes; here you look at what it does. Nothing here is graded, and no exercise is solved here: every cell calls the
 # functions that *you* write. A cell whose stage is still open says so in one calm line, and the next cell runs.
 #
-# Open it as a notebook (`jupytext --to notebook notebook.py`), in an editor that knows `# %%` cells, or run the whole
-# file: `python hw0_matmul/notebook.py` from the root of the course.
+# `make notebook hw=0` writes it for Jupyter; editors that know `# %%` cells open it as it is; and
+# `python hw0_matmul/notebook.py`, with the course's environment, runs it from top to bottom.
 
 # %%
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-try:
-    here = Path(__file__).resolve().parent
-except NameError:  # inside a notebook there is no __file__
-    here = Path.cwd()
-sys.path.insert(0, str(here.parent))  # the root of the course, wherever this file was started
-
-from hw0_matmul import needle as ndl  # noqa: E402
+from hw0_matmul import needle as ndl
 
 BLUE, ORANGE, GREEN, RED, GREY = "#3b6fb6", "#e08a2e", "#3f9b6c", "#c0504d", "#8a8f98"
 
-plt.rcParams.update({
-    "figure.dpi": 110,
-    "figure.constrained_layout.use": True,
-    "font.size": 10,
-    "axes.titlesize": 11,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": "#e4e6ea",
-    "legend.frameon": False,
-})
+plt.rcParams.update(
+    {
+        "figure.dpi": 110,
+        "figure.constrained_layout.use": True,
+        "font.size": 10,
+        "axes.titlesize": 11,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "axes.axisbelow": True,
+        "grid.color": "#e4e6ea",
+        "legend.frameon": False,
+    }
+)
 
 
 @contextmanager
 def waiting_for_stages(what):
     """Run a cell; where it meets a stage that is not written yet, say which one and go on."""
+    figures = set(plt.get_fignums())
     try:
         yield
     except NotImplementedError as stage:
-        print(f"{what} waits for {stage}")
+        print(f"{what}: not yet. First {stage}")
+        for unfinished in set(plt.get_fignums()) - figures:
+            plt.close(unfinished)
 
 
 # %% [markdown]
@@ -450,7 +448,7 @@ with waiting_for_stages("The clock"):
 # of speed-up headlines, are measured on a few results and scaled up. Ask of every headline: faster than *what*?
 
 # %%
-from hw0_matmul.needle import ladder  # noqa: E402
+from hw0_matmul.needle import ladder
 
 for title, (left_shape, right_shape) in ladder.SHAPES.items():
     print(title)
@@ -502,7 +500,7 @@ with waiting_for_stages("The phrase book of einsum"):
         ("bik,bkj->bij", [stack, other], "a stack of matrix products"),
     ]:
         shapes = ", ".join(str(array.shape) for array in arrays)
-        print(f"{spec:13} {shapes:22} → {str(np.shape(ndl.einsum(spec, *arrays))):10} {meaning}")
+        print(f"{spec:13} {shapes:22} → {np.shape(ndl.einsum(spec, *arrays))!s:10} {meaning}")
 
 # %% [markdown]
 # ## How large should a tile be?
@@ -549,11 +547,11 @@ with waiting_for_stages("The epoch"):
 # `parse_mnist` reads them back. (With `NEEDLE_DATA` set, the last cell of this part looks at MNIST itself.)
 
 # %%
-import os  # noqa: E402
-import struct  # noqa: E402
-import tempfile  # noqa: E402
+import os
+import struct
+import tempfile
 
-from sklearn.datasets import load_digits  # noqa: E402
+from sklearn.datasets import load_digits
 
 
 def read_digits():
@@ -699,7 +697,7 @@ else:
         rng = np.random.default_rng(0)
         W1 = (rng.standard_normal((784, 100)) / 28).astype(np.float32)
         W2 = (rng.standard_normal((100, 10)) / 10).astype(np.float32)
-        for epoch in range(10):
+        for _ in range(10):
             ndl.nn_epoch(X[train], y[train], W1, W2, lr=0.2, batch=100)
         print(f"two layers, 10 epochs: {error_percent(np.maximum(X[test] @ W1, 0) @ W2, y[test]):.1f} % errors", end=" ")
         print("on 2,000 unseen digits")
