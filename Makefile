@@ -104,7 +104,7 @@ notebook: $(ready)
 	    --output build/notebooks/$(patsubst %/,%,$(dir $(file))).ipynb && echo build/notebooks/$(patsubst %/,%,$(dir $(file))).ipynb &&) true
 
 ##@ Set-up
-##  make install                     the virtual environment .venv (every command does this once by itself)
+##  make install                     the virtual environment .venv; every command does this once by itself
 ##  make completion                  how to turn on tab completion
 ##  make clean                       remove build/ and every cache; .venv stays
 install: $(ready)
@@ -122,17 +122,17 @@ clean:
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ##@ Whoever works on the course
-##  [private] make check                       the course proves itself: points, hints, skeletons, every test on stub, bugs and solution
-##  [private] make skeletons                   write hwN/needle/ and the stage tables of the handouts from solutions/
+##  [private] make check                       the course proves itself: every test on stub, bugs and solution (hw=1: one homework)
+##  [private] make skeletons                   write hwN/needle/ from solutions/, and the stage tables of the handouts
 ##  [private] make lint                        ruff, and mypy on grader/
 ##  [private] make release dir=DIR             the students' tree, proved clean
 ##  [private] make constraints                 renew constraints.txt: the newest version of everything that pyproject.toml names
 ifeq ($(TREE),private)
 check: $(ready)
-	@$(grader) check
+	@$(grader) check $(call argument,hw) $(call option,jobs,--jobs)
 
 skeletons: $(ready)
-	@$(grader) skeletons
+	@$(grader) skeletons $(call argument,hw)
 
 lint: $(ready)
 	@$(python) -m ruff check . && $(python) -m mypy
