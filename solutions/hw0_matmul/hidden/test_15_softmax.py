@@ -2,11 +2,10 @@
 
 import numpy as np
 import torch
-from sklearn.datasets import load_digits
 
 
 def _steps(logits_of, X, y, weights, lr, batch):
-    """One epoch of torch's SGD, in order: the weights after it."""
+    """One epoch of torch's own SGD, in order: the weights after it."""
     weights = [torch.tensor(weight, requires_grad=True) for weight in weights]
     optimiser = torch.optim.SGD(weights, lr=lr)
     for X_batch, y_batch in zip(torch.tensor(X).split(batch), torch.tensor(y).long().split(batch)):
@@ -98,6 +97,8 @@ def test_nn_views_and_dtype(student, rng, close):
 
 def test_softmax_regression_learns_digits(student, rng):
     """learns real digits with one layer: under 5 % of those that it has seen are read wrongly"""
+    from sklearn.datasets import load_digits  # here: it takes a second to import, and one test needs it
+
     X, y = load_digits(return_X_y=True)
     order = rng.permutation(len(X))
     X, y = X[order] / 16, y[order]
