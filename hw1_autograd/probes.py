@@ -26,7 +26,7 @@ def _linear(ndl, weight, bias):
 
 
 def layer_call(ndl, a, b):
-    """two arrays of one shape, given to a layer that adds them and says what it was called with → its result and memory."""
+    """two arrays of one shape, given to a layer that adds them → their sum, and the gradients 1 and 2 that it stores."""
 
     class Sum(ndl.layers.Layer):
         def forward(self, *inputs):
@@ -49,7 +49,7 @@ def linear_forward(ndl, x, weight, bias):
 
 
 def linear_backward(ndl, x, weight, bias, out_grad):
-    """(n, in), (in, out), (out,) and the gradient of the output (n, out) → the output, the gradients of x, weight and bias."""
+    """(n, in), (in, out), (out,), the gradient of the output (n, out) → the output, the gradients of x, weight, bias."""
     layer, x = _linear(ndl, weight, bias), ndl.layers.Array(x)
     out = _layer(layer, [x], out_grad)
     return {"out": out, "gradient of x": x.g, "gradient of weight": layer.weight.g, "gradient of bias": layer.bias.g}
@@ -69,7 +69,7 @@ def relu_layer_forward(ndl, x):
 
 
 def relu_layer_backward(ndl, x, out_grad):
-    """an array and the gradient of the output, of its shape → the output, the gradient of x, that of the output afterwards."""
+    """an array, the gradient of the output → the output, the gradient of x, that of the output afterwards: one shape."""
     x = ndl.layers.Array(x)
     out = _layer(ndl.layers.ReLU(), [x], out_grad)
     return {"out": out, "gradient of x": x.g, "gradient of out": out.g}
@@ -89,7 +89,7 @@ def mse_backward(ndl, predictions, targets):
 
 
 def layers_chain(ndl, x, y, weight, bias):
-    """(n, in), (n, out), (in, out), (out,) → the loss of relu(x W + b), and the gradients that arrive at the start."""
+    """(n, in), (n, out), (in, out), (out,) → the loss of relu(x W + b), the gradients that arrive at the start."""
     linear, relu, loss = _linear(ndl, weight, bias), ndl.layers.ReLU(), ndl.layers.MSE()
     x = ndl.layers.Array(x)
     out = loss(relu(linear(x)), ndl.layers.Array(y))
@@ -167,7 +167,7 @@ def network_backward_order(ndl, n_layers):
 
 
 def network_training_steps(ndl, x, y, weights, biases, lr, steps):
-    """(n, x_dim), (n, y_dim), weights, biases, learning rate, number of steps → a loss a step, weights and biases afterwards."""
+    """(n, x_dim), (n, y_dim), weights, biases, learning rate, steps → a loss a step, weights and biases afterwards."""
     network = _network(ndl, weights, biases)
     losses = [network.training_step(x, y, lr) for _ in range(steps)]
     linears = _linears(ndl, network)
@@ -261,7 +261,7 @@ def numerical_gradient(ndl, expression, arguments, out_grad=None, eps=1e-5):
 
 
 def gradient_check(ndl, expression, arguments, gradients):
-    """an expression in names, their arrays, the gradient of each as an expression (g is out_grad) → what gradient_check did."""
+    """an expression, its arrays, their gradients as expressions (g is out_grad) → what gradient_check did."""
     names = list(arguments)
     written = [_function(gradients[name], ["g", *names]) for name in gradients]
 
@@ -588,7 +588,7 @@ def _no_garbage_collection():
 
 
 def topological_order(ndl, graph, nodes):
-    """a graph as name → names of the inputs, and the names to start from → the names in the order of find_topo_sort."""
+    """a graph as name → names of the inputs, and where to start → the names in the order of find_topo_sort."""
 
     class Sum(ndl.TensorOp):
         def compute(self, *arrays):
@@ -604,7 +604,7 @@ def topological_order(ndl, graph, nodes):
 
 
 def topological_order_of_chain(ndl, length):
-    """a length → for each place in the order of a chain of so many operations, which operation is there (0 is the leaf)."""
+    """a length → for each place in the order of a chain of so many operations, which one is there (0 is the leaf)."""
     with _no_garbage_collection():
         chain = [ndl.Tensor(0.0)]
         for _ in range(length):
@@ -650,7 +650,7 @@ def gradients(ndl, expression, arrays, out_grad=None):
 
 
 def gradients_of_variables(ndl, expression, arrays, constants):
-    """an expression in names, arrays that require gradients, arrays that do not → the gradient of each, None if none."""
+    """an expression, arrays that require gradients, arrays that do not → the gradient of each, None if none."""
     fixed = {name: ndl.Tensor(array, requires_grad=False) for name, array in constants.items()}
     tensors = {**_tensors(ndl, arrays), **fixed}
     _expression(ndl, expression, tensors).sum().backward()
@@ -702,7 +702,7 @@ def gradient_of_chain(ndl, array, length):
 
 
 def gradient_of_doublings(ndl, array, times):
-    """an array and how often z = z + z is done → the result, its gradient, and how often an operation was asked for its."""
+    """an array and how often z = z + z is done → the result, its gradient, the number of calls of gradient."""
     asked = []
 
     class Add(ndl.TensorOp):
@@ -721,7 +721,7 @@ def gradient_of_doublings(ndl, array, times):
 
 
 def gradient_through_tuple(ndl, a, b):
-    """two arrays of one shape, and an operation that makes the tuple t = (a + b, a - b) → t[0] t[1] + t[0], and its gradients."""
+    """two arrays of one shape, for an operation that makes t = (a + b, a - b) → t[0] t[1] + t[0], and its gradients."""
 
     class SumAndDifference(ndl.TensorTupleOp):
         def compute(self, a, b):
@@ -776,7 +776,7 @@ def _reachable(tensor):
 
 
 def live_tensors_in_training(ndl, steps):
-    """numbers of steps, ascending → after so many steps of a training loop: live tensors, and how many each name keeps alive."""
+    """numbers of steps, ascending → after so many steps of training: live tensors, and how many each name keeps alive."""
     weight, running_loss = ndl.Tensor(np.ones(3)), ndl.Tensor(0.0, requires_grad=False)
     live, kept_by_weight, kept_by_running_loss = [], [], []
     gc.collect()
@@ -820,7 +820,7 @@ def nn_epoch_ndl(ndl, X, y, W1, W2, lr, batch, epochs=1):
 
 
 def nn_epoch_ndl_weights(ndl, X, y, W1, W2):
-    """(n, d), labels (n,), (d, h), (h, k) → what the caller's weights are after an epoch, and what is left of its graphs."""
+    """(n, d), labels (n,), (d, h), (h, k) → the caller's weights after an epoch, and what is left of its graphs."""
     given = [ndl.Tensor(W1), ndl.Tensor(W2)]
     trained = ndl.training.nn_epoch(X, y, *given, lr=0.1, batch=2)
     return {

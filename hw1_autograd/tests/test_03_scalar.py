@@ -48,14 +48,16 @@ def test_scalar_functions_backward(student, rng, close):
 
 def test_scalar_backward_waits_for_every_use(student, rng, close):
     """sends a gradient on only when all uses of the Value have theirs"""
-    for expression in ["(b := a * a) + (b * b).exp()", "((b := a * a) * b).exp() + b", "(b := a.tanh()) * (c := b * b) + c * a"]:
+    reused = ["(b := a * a) + (b * b).exp()", "((b := a * a) * b).exp() + b", "(b := a.tanh()) * (c := b * b) + c * a"]
+    for expression in reused:
         numbers = {"a": float(rng.uniform(0.5, 1.0))}
         close(student.scalar(expression, numbers), _in_torch(expression, numbers), kind="gradient")
 
 
 def test_scalar_backward_starts_from_zero(student, close):
     """gives the same gradients when backward is called again"""
-    close(student.scalar_backward_again("a * b + a", {"a": 2.0, "b": 3.0}), {"gradient of a": 4.0, "gradient of b": 2.0})
+    got = student.scalar_backward_again("a * b + a", {"a": 2.0, "b": 3.0})
+    close(got, {"gradient of a": 4.0, "gradient of b": 2.0})
 
 
 def test_scalar_backward_deep_chain(student, close):

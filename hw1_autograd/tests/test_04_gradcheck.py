@@ -41,8 +41,8 @@ def _compare_verdicts(student, cases, arguments):
         right = _verdict_of_torch(expression, used, gradients)
         got = student.gradient_check(expression, used, gradients)
         assert got["accepted"] == right, (
-            f"gradient_check {'accepted' if got['accepted'] else 'rejected'} {gradients} as the gradients of {expression}, "
-            f"torch.autograd.gradcheck {'accepts' if right else 'rejects'} them; {got.get('message', 'no message')}"
+            f"gradient_check {'accepted' if got['accepted'] else 'rejected'} {gradients} as the gradients of "
+            f"{expression}, torch's gradcheck {'accepts' if right else 'rejects'} them; {got.get('message', '')}"
         )
 
 
