@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -24,7 +26,7 @@ from grader.errors import CourseError, GraderError, UsageError
 
 if TYPE_CHECKING:
     from grader.course.manifest import Homework, Stage
-    from grader.judge.result import Result
+    from grader.judge.result import Result, TestResult
     from grader.judge.suite import Suite
     from grader.sandbox.confinement import Confinement
 
@@ -134,31 +136,50 @@ def _test(
     course: Course, homeworks: Sequence[Homework], stages: Sequence[Stage], words: str, reference: bool, seed: int | None, hidden: bool
 ) -> int:
     from grader.judge.local import reference_root, run_here
-    from grader.judge.suite import PUBLIC_SEED, load_suite
-    from grader.report.console import show_course, show_progress, show_result
+    from grader.judge.suite import load_suite
 
-    console = Console()
-    results: list[Result] = []
-    suites: list[Suite] = []
+    suites = {}
     for homework in homeworks:
         suite = load_suite(course, homework, hidden=hidden)
         suite = suite.of(*(stage.name for stage in stages)) if stages else suite
-        suites.append(suite.matching(words))
-    if not any(suite.tests for suite in suites):
+        suites[homework.name] = suite.matching(words)
+    if not any(suite.tests for suite in suites.values()):
         raise UsageError(f"no test matches {words!r}; it is looked for in names, stages and sentences of tests")
+    with ExitStack() as stack:
+        root = stack.enter_context(reference_root(course, homeworks[-1])) if reference else course.root
+
+        def run(homework: Homework, seed: int, told: Callable[[TestResult], None]) -> Result:
+            return run_here(course, homework, suites[homework.name], root, seed=seed, on_result=told)
+
+        return _show(course, [homework for homework in homeworks if suites[homework.name].tests], suites, seed, run)
+
+
+def _show(
+    course: Course,
+    homeworks: Sequence[Homework],
+    suites: Mapping[str, Suite],
+    seed: int | None,
+    run: Callable[[Homework, int, Callable[[TestResult], None]], Result],
+) -> int:
+    """Run homeworks one after the other, showing each as it goes; the exit status says whether all passed."""
+    from grader.judge.suite import PUBLIC_SEED
+    from grader.report.console import print_course, print_result
+    from grader.report.paper import console_on
+    from grader.report.stage_lines import StageLines
+
+    console = console_on()
     seed = PUBLIC_SEED if seed is None else seed
-    for homework, suite in zip(homeworks, suites, strict=True):
-        if not suite.tests:
-            continue
-        with show_progress(console, suite, seed) as told:
-            if reference:
-                with reference_root(course, homeworks[-1]) as root:
-                    results.append(run_here(course, homework, suite, root, seed=seed, on_result=told))
-            else:
-                results.append(run_here(course, homework, suite, course.root, seed=seed, on_result=told))
-        show_result(console, course, results[-1])
+    results = []
+    for homework in homeworks:
+        console.print(f"{homework.short} · {homework.title} (seed {seed})", style="bold")
+        tests = Counter(test.stage.name for test in suites[homework.name].tests)
+        with StageLines(console, homework, tests) as told:
+            result = run(homework, seed, told)
+        print_result(console, result, stages=False)
+        results.append(result)
+        console.print()
     if len(results) > 1:
-        show_course(console, course, results)
+        print_course(console, results)
     return PASSED if all(outcome == "passed" for result in results for outcome in result.outcomes) else FAILED
 
 
@@ -244,30 +265,24 @@ def _grade_checkout(course: Course, homeworks: Sequence[Homework], seed: int | N
     """Grade one's own checkout over the border: public tests, and nothing confined, since the code is one's own."""
     from grader.course.overlay import skeleton_library
     from grader.judge.grade import grade_submission
-    from grader.judge.suite import PUBLIC_SEED, load_suite
-    from grader.report.console import show_course, show_progress, show_result
+    from grader.judge.suite import load_suite
     from grader.sandbox.confinement import Unconfined
 
-    console = Console()
-    results = []
-    for homework in homeworks:
-        suite = load_suite(course, homework, hidden=False)
-        with show_progress(console, suite, PUBLIC_SEED if seed is None else seed) as told:
-            result = grade_submission(
-                course,
-                homework,
-                suite,
-                skeleton_library(course, homework),
-                student="",
-                seed=PUBLIC_SEED if seed is None else seed,
-                confinement=Unconfined(),
-                on_result=told,
-            )
-        show_result(console, course, result)
-        results.append(result)
-    if len(results) > 1:
-        show_course(console, course, results)
-    return PASSED if all(outcome == "passed" for result in results for outcome in result.outcomes) else FAILED
+    suites = {homework.name: load_suite(course, homework, hidden=False) for homework in homeworks}
+
+    def run(homework: Homework, seed: int, told: Callable[[TestResult], None]) -> Result:
+        return grade_submission(
+            course,
+            homework,
+            suites[homework.name],
+            skeleton_library(course, homework),
+            student="",
+            seed=seed,
+            confinement=Unconfined(),
+            on_result=told,
+        )
+
+    return _show(course, homeworks, suites, seed, run)
 
 
 def _confinement(console: Console, whose: str) -> Confinement:

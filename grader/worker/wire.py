@@ -153,7 +153,7 @@ class _Writer:
             return {"dict": {key: self.tree(item, depth + 1) for key, item in value.items()}}
         if isinstance(value, (bool, int, float, str)):
             return self.tree(_plain(value), depth)
-        raise WireError(f"a {type(value).__name__}")
+        raise WireError(f"a value of type {type(value).__name__}")
 
     def array(self, array: np.ndarray) -> int:
         array = array.view(np.ndarray)

@@ -66,7 +66,7 @@ def test_a_subclass_of_a_plain_type_arrives_as_the_plain_type():
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (object(), "a object"),
+        (object(), "type object"),
         (np.array([object()]), "dtype object"),
         (np.array(["text"]), "dtype <U4"),
         (np.zeros(2, np.complex128), "dtype complex128"),
