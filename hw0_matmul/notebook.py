@@ -210,8 +210,8 @@ for lr, colour in [(0.5, BLUE), (1.2, ORANGE), (1.3, RED)]:
     losses = [least_squares_loss(weights, AND) for weights in adaline(AND, lr, steps=60)]
     right.semilogy(losses, color=colour, label=f"step {lr}")
 right.axhline(0.125, color=GREY, lw=1, ls=":")
-right.text(60, 0.117, "the best that a line can do: 0.125", ha="right", va="top", fontsize=8, color=GREY)
-right.set(title="AND: the loss over time", xlabel="steps", ylabel="loss $J$", ylim=(0.08, 200))
+right.text(60, 0.108, "the best that a line can do: 0.125", ha="right", va="top", fontsize=8, color=GREY)
+right.set(title="AND: the loss over time", xlabel="steps", ylabel="loss $J$", ylim=(0.06, 200))
 right.legend(fontsize=8)
 plt.show()
 
@@ -285,7 +285,7 @@ points = np.tanh(corners @ U)
 draw_corners(right, XOR, points)
 edge = np.array([-2.0, 2.0])
 right.plot(edge, -(v[0] + v[1] * edge) / v[2], color=ORANGE, lw=2)
-for place, name, shift in zip(points[[0, 1, 3]], ["(0,0)", "(0,1) and (1,0)", "(1,1)"], [(10, -3), (-60, 11), (-34, -3)]):
+for place, name, shift in zip(points[[0, 1, 3]], ["(0,0)", "(0,1) and (1,0)", "(1,1)"], [(10, -3), (-58, 24), (-34, -3)]):
     right.annotate(name, place, shift, textcoords="offset points", fontsize=8)
 right.set(title="the corners, seen by the hidden layer", xlabel="$h_1$", ylabel="$h_2$")
 right.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2))
