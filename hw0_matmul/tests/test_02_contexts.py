@@ -26,7 +26,8 @@ def test_any_arguments(student, rng, close):
 
 def test_shapes_that_do_not_fit(student, rng):
     """names the function and all shapes in the error, and keeps the original message"""
-    message = student.raises(ValueError).shapes_that_do_not_fit(rng.standard_normal((3, 4)), rng.standard_normal((5, 2)))
+    a, b = rng.standard_normal((3, 4)), rng.standard_normal((5, 2))
+    message = student.raises(ValueError).shapes_that_do_not_fit(a, b)
     for part in ("weighted_sum", "(3, 4)", "(5, 2)", "could not be broadcast"):
         assert part in message, f"the message should hold {part!r}, it is {message!r}"
 
@@ -44,13 +45,13 @@ def test_timer(student):
     got = student.timed_pauses([pause])
     seconds, around = got["pairs"][0]
     assert got["as is the timer"], "`with timer as same` should make `same` the timer"
-    assert pause * 0.9 <= seconds <= around, f"slept {pause} s, a clock around it saw {around} s, the timer says {seconds}"
+    assert pause * 0.9 <= seconds <= around, f"slept {pause} s, {around} s around the block, the timer says {seconds}"
 
 
 def test_timer_when_the_block_raises(student):
     """measures a block that raises, and lets its exception out"""
     pause = 0.02
     got = student.timed_error(pause)
-    assert got["came out"] == "LookupError('lost')", f"the block raised LookupError('lost'), outside came {got['came out']}"
+    assert got["came out"] == "LookupError('lost')", f"the block's LookupError should come out, got {got['came out']}"
     assert got["seconds"] is not None, "the timer has no seconds after a block that raised"
     assert pause * 0.9 <= got["seconds"] <= got["around"], f"the block slept {pause} s, the timer says {got['seconds']}"

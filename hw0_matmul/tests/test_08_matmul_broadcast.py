@@ -53,4 +53,5 @@ def test_faster_than_loops(student, rng, close):
     for _ in range(5):
         student.matmul_broadcast(a, b)
         fastest = min(fastest, student.seconds)
-    assert 5 * fastest < loops, f"three loops take {loops:.4f} s, broadcasting {fastest:.4f} s: {loops / fastest:.1f} times as fast"
+    ratio = loops / fastest
+    assert ratio > 5, f"three loops take {loops:.4f} s, broadcasting {fastest:.4f} s: {ratio:.1f} times as fast"

@@ -25,7 +25,7 @@ def test_timer_again(student):
     got = student.timed_pauses(pauses)
     assert got["before"] is None, f"a timer that has not run has seconds None, got {got['before']}"
     for pause, (seconds, around) in zip(pauses, got["pairs"], strict=True):
-        assert pause * 0.9 <= seconds <= around, f"slept {pause} s, a clock around it saw {around} s, the timer says {seconds}"
+        assert pause * 0.9 <= seconds <= around, f"slept {pause} s of {around} s in all, the timer says {seconds}"
 
 
 def test_timer_made_early(student):

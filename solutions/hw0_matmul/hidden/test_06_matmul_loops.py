@@ -34,4 +34,4 @@ def test_more_cells(student, rng, close):
     got = student.cells_read(a, b)
     close(got["product"], torch.tensor(a) @ torch.tensor(b), kind="reduction")
     assert got["copied out"] == 0, f"the loops should work on the cells, to_array was called {got['copied out']} times"
-    assert got["read"] >= m * k * n, f"{m * k * n} products need as many reads of cells at least, there were {got['read']}"
+    assert got["read"] >= m * k * n, f"{m * k * n} products need as many reads at least, there were {got['read']}"

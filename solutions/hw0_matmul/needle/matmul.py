@@ -32,8 +32,8 @@ def product_sizes(a, b):
 def matmul_loops(a, b):
     """Multiply two matrices cell by cell: out[i, j] = Σₖ a[i, k] · b[k, j].
 
-    Three nested loops. Each of the m·k·n pairs of factors is read from the cells, `a[i, k] * b[k, j]` (one of the two may
-    wait outside of the innermost loop), never from a copy of the matrix in a list or an array.
+    Three nested loops. Each of the m·k·n pairs of factors is read from the cells, `a[i, k] * b[k, j]` (one of the two
+    may wait outside of the innermost loop), never from a copy of the matrix in a list or an array.
 
     Args:
         a: Cells (m, k).

@@ -102,7 +102,7 @@ def run_notebook(notebook):
     for number, source in enumerate(sources, start=1):
         place = f"{Path(notebook).name}, code cell {number}"
         try:
-            exec(compile(source, place, "exec"), namespace)  # noqa: S102 (running the cells is its purpose)
+            exec(compile(source, place, "exec"), namespace)
         except Exception as error:
             raise NotebookError(f"{place}: {type(error).__name__}: {error}", cell=number) from error
     return namespace
