@@ -75,9 +75,8 @@ def epoch_hours(seconds_per_row, rows):
 
 def format_seconds(seconds):
     """Write a duration with three digits and the unit that suits it: 0.0000314 → "31.4 µs"."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= size:
-            break
+    fitting = (one for one in (("s", 1.0), ("ms", 1e-3)) if seconds >= one[1])
+    unit, size = next(fitting, ("µs", 1e-6))
     return f"{_three_digits(seconds / size)} {unit}"
 
 
