@@ -8,10 +8,9 @@ can be read, was made from the same submission and course under the same confine
 from __future__ import annotations
 
 import json
-import os
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -74,16 +73,15 @@ class Classroom:
             if report is not None and report.origin is not None and report.origin.course == self.terms.course:
                 yield report.result
 
-    def write_gradebook(self, homework: Homework, students: set[str]) -> None:
-        """Write the gradebook: everybody who has a result, and those who are still without.
+    def write_gradebook(self, homework: Homework, entries: Iterable[Entry]) -> Path:
+        """Write the gradebook.
 
         Raises:
             OutputError: it cannot be written.
         """
-        entries = [Entry.of(result, homework) for result in self.results()]
-        without = students - {entry.student for entry in entries}
-        entries += [Entry(student, points=str(homework.points)) for student in without]
-        write_whole(self.out / "gradebook.csv", gradebook(homework, entries))
+        path = self.out / "gradebook.csv"
+        write_whole(path, gradebook(homework, entries))
+        return path
 
     def _report(self, student: str) -> Report | None:
         """A student's report, if there is one of this class."""
@@ -100,7 +98,9 @@ class Classroom:
 
 
 @contextmanager
-def opened(out: Path, homework: str, base: str, course: str, *, seed: int | None = None, anew: bool = False) -> Iterator[Classroom]:
+def opened(
+    out: Path, homework: str, base: str, course: str, *, seed: int | None = None, anew: bool = False
+) -> Iterator[Classroom]:
     """Open a class's folder; begin one where there is none. Nobody else can open it meanwhile.
 
     Args:
@@ -189,8 +189,4 @@ def _locked(out: Path) -> Iterator[None]:
             raise UsageError(f"{out} is being graded into by another process; wait for it, or choose another --out") from None
         except OSError:
             pass  # a file system without locks
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                path.unlink()
+        yield
