@@ -347,6 +347,7 @@ def elementwise_inputs(ndl, a, b):
         operation(x, 3)
     return {"a": x.numpy(), "b": y.numpy()}
 
+
 # shape (stage 6)
 
 
@@ -385,12 +386,14 @@ def shape_inputs(ndl, a):
     ndl.ops.summation(x, 0)
     return x.numpy()
 
+
 # matmul (stage 7)
 
 
 def matmul(ndl, a, b):
     """(…, m, k) and (…, k, n) → their product (…, m, n)."""
     return ndl.ops.matmul(ndl.Tensor(a), ndl.Tensor(b)).numpy()
+
 
 # activation (stage 8)
 
@@ -437,7 +440,7 @@ def _gradient(ndl, function, out_grad, arrays, *parameters):
 
 
 def _origins(ndl, function, arrays, *parameters):
-    """For each gradient, the names of the tensors that it was computed from: `out_grad` and those of the arrays, sorted."""
+    """For each gradient, the names of the tensors that it was computed from: `out_grad` and the arrays', sorted."""
     tensors, out = _applied(ndl, function, arrays, parameters)
     out_grad = ndl.Tensor(np.ones(out.shape))
     names = {id(tensor): name for name, tensor in tensors.items()} | {id(out_grad): "out_grad"}
@@ -472,6 +475,7 @@ def activation_origins(ndl, a):
     """(…) → for each activation, the names of the tensors that its gradient was computed from."""
     functions = {"relu": ndl.ops.relu, "tanh": ndl.ops.tanh, "sigmoid": ndl.ops.sigmoid}
     return {name: _origins(ndl, function, {"a": a})["gradient of a"] for name, function in functions.items()}
+
 
 # elementwise_backward (stage 9)
 
@@ -520,6 +524,7 @@ def elementwise_origins(ndl, a, b):
     origins |= {name: _origins(ndl, function, {"a": a}) for name, function in of_one.items()}
     return origins | {name: _origins(ndl, function, {"a": a}, 3) for name, function in of_number.items()}
 
+
 # shape_backward (stage 10)
 
 
@@ -547,8 +552,12 @@ def summation_again(ndl, a, b, axes=None):
 
 def shape_origins(ndl, a):
     """(m, n) → for each operation, the names of the tensors that its gradient was computed from."""
-    calls = {"transpose": (ndl.ops.transpose,), "reshape": (ndl.ops.reshape, (a.size,)), "summation": (ndl.ops.summation, 1)}
-    return {name: _origins(ndl, function, {"a": a}, *given) for name, (function, *given) in calls.items()}
+    return {
+        "transpose": _origins(ndl, ndl.ops.transpose, {"a": a}),
+        "reshape": _origins(ndl, ndl.ops.reshape, {"a": a}, (a.size,)),
+        "summation": _origins(ndl, ndl.ops.summation, {"a": a}, 1),
+    }
+
 
 # broadcast_backward (stage 11)
 
@@ -562,17 +571,19 @@ def broadcast_to_origins(ndl, a, shape):
     """(…) and a shape → the names of the tensors that the gradient was computed from."""
     return _origins(ndl, ndl.ops.broadcast_to, {"a": a}, shape)
 
+
 # matmul_backward (stage 12)
 
 
 def matmul_gradient(ndl, a, b, out_grad):
-    """(…, m, k), (…, k, n) and the gradient of their product (…, m, n) → the product, and the gradients of both factors."""
+    """(…, m, k), (…, k, n) and the gradient of the product (…, m, n) → the product, and the gradients of both."""
     return _gradient(ndl, ndl.ops.matmul, out_grad, {"a": a, "b": b})
 
 
 def matmul_origins(ndl, a, b):
     """(…, m, k) and (…, k, n) → the names of the tensors that the gradients of both were computed from."""
     return _origins(ndl, ndl.ops.matmul, {"a": a, "b": b})
+
 
 # topo_sort (stage 13)
 
@@ -653,14 +664,14 @@ def gradients_of_variables(ndl, expression, arrays, constants):
     """an expression, arrays that require gradients, arrays that do not → the gradient of each, None if none."""
     fixed = {name: ndl.Tensor(array, requires_grad=False) for name, array in constants.items()}
     tensors = {**_tensors(ndl, arrays), **fixed}
-    _expression(ndl, expression, tensors).sum().backward()
+    _expression(ndl, expression, tensors).backward()
     return _tensor_gradients(tensors)
 
 
 def gradients_of_gradients(ndl, expression, arrays, directions):
     """an expression, its arrays, an array of each shape → the gradients, and those of Σ directions · gradients."""
     tensors = _tensors(ndl, arrays)
-    _expression(ndl, expression, tensors).sum().backward()
+    _expression(ndl, expression, tensors).backward()
     first = {name: tensor.grad for name, tensor in tensors.items()}
     total = None
     for name, direction in directions.items():
@@ -677,7 +688,7 @@ def gradients_twice(ndl, first, second, arrays):
     """two expressions in the same names → the gradients after backward of the first, then of the second."""
     tensors, after = _tensors(ndl, arrays), []
     for expression in (first, second):
-        _expression(ndl, expression, tensors).sum().backward()
+        _expression(ndl, expression, tensors).backward()
         after.append(_tensor_gradients(tensors))
     return {"after the first": after[0], "after the second": after[1]}
 
@@ -685,7 +696,7 @@ def gradients_twice(ndl, first, second, arrays):
 def gradients_again(ndl, expression, arrays):
     """an expression in names → the gradients after calling backward on the same result twice."""
     tensors = _tensors(ndl, arrays)
-    out = _expression(ndl, expression, tensors).sum()
+    out = _expression(ndl, expression, tensors)
     out.backward()
     out.backward()
     return _tensor_gradients(tensors)
@@ -777,15 +788,15 @@ def _reachable(tensor):
 
 def live_tensors_in_training(ndl, steps):
     """numbers of steps, ascending → after so many steps of training: live tensors, and how many each name keeps alive."""
-    weight, running_loss = ndl.Tensor(np.ones(3)), ndl.Tensor(0.0, requires_grad=False)
+    weight, running_loss = ndl.Tensor(np.ones(3)), ndl.Tensor(np.zeros(3), requires_grad=False)
     live, kept_by_weight, kept_by_running_loss = [], [], []
     gc.collect()
     before = ndl.autograd.live_tensors()
     for step in range(1, max(steps) + 1):
-        loss = ((weight - 2.0) ** 2).sum()
+        loss = weight * weight
         loss.backward()
         running_loss = running_loss + loss.detach()
-        weight = ndl.Tensor(weight.detach() - 0.1 * weight.grad.detach())
+        weight = ndl.Tensor(weight.detach() + -0.1 * weight.grad.detach())
         if step in steps:
             del loss
             gc.collect()

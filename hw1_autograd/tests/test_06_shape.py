@@ -1,7 +1,6 @@
 """Stage 6: transpose, reshape, broadcast_to, summation, forward."""
 
 import numpy as np
-import torch
 from torch import tensor
 
 

@@ -1,9 +1,9 @@
 """The engine: values that remember how they were computed, and gradients that flow back along these memories.
 
-An operation (`Op`) turns arrays into an array (`compute`) and the gradient of its output into the gradients of its inputs
-(`gradient`). A `Tensor` is the result of one: it holds the array, the operation and the operation's inputs. Inputs have inputs
-in turn; that is the computational graph, and there is no other record of it. A gradient is computed with tensors, so it is a
-graph too: a gradient has a gradient.
+An operation (`Op`) turns arrays into an array (`compute`), and the gradient of its output into those of its inputs
+(`gradient`). A `Tensor` is the result of one: it holds the array, the operation and the operation's inputs. Inputs have
+inputs in turn; that is the computational graph, and there is no other record of it. A gradient is computed with
+tensors, so it has a graph too: a gradient has a gradient.
 """
 
 import gc
@@ -50,7 +50,7 @@ class Op:
             node: the output itself; `node.inputs` are the tensors that it was computed from.
 
         Returns:
-            The gradient with respect to each input, of that input's shape: one tensor, or a tuple of them for several inputs.
+            The gradient with respect to each input, of that input's shape: one tensor, or a tuple for several inputs.
         """
         raise NotImplementedError(f"{type(self).__name__} defines no gradient")
 
@@ -114,7 +114,7 @@ class Value:
 
     @classmethod
     def make_from_op(cls, op, inputs):
-        """Applies `op` to `inputs`; the result remembers both, unless no input requires a gradient: then it is a leaf."""
+        """Applies `op` to `inputs`; the result remembers both, or is a leaf if no input requires a gradient."""
         for place, value in enumerate(inputs):
             if not isinstance(value, Value):
                 raise TypeError(
@@ -139,7 +139,7 @@ class Value:
         return self.cached_data
 
     def is_leaf(self):
-        """Whether it starts the graph: it was given or detached, not computed from something that requires a gradient."""
+        """Whether the graph starts here: it was not computed from anything that requires a gradient."""
         return self.op is None
 
 
@@ -246,8 +246,8 @@ class Tensor(Value):
     def detach(self):
         """The same array without its history: a leaf that shares the numbers and lets no gradient through.
 
-        What is detached keeps nothing alive: a running sum of losses (`total = total + loss.detach()`) holds numbers only,
-        where `total + loss` would hold every graph since the first step.
+        What is detached keeps nothing alive: a running sum of losses (`total = total + loss.detach()`) holds numbers
+        only, where `total + loss` would hold every graph since the first step.
 
         Returns:
             A tensor of the same shape, dtype and array (not a copy), `requires_grad=False`, no operation, no inputs.
@@ -270,12 +270,15 @@ class Tensor(Value):
         """
         if not self.requires_grad:
             raise RuntimeError(
-                "backward() on a tensor that requires no gradient: its inputs were made with requires_grad=False or detached"
+                "backward() on a tensor that requires no gradient: "
+                "all that it was computed from is detached or was made with requires_grad=False"
             )
         if out_grad is None:
             out_grad = Tensor.make_const(self.device.ones(*self.shape, dtype=self.dtype))
         elif out_grad.shape != self.shape:
-            raise ValueError(f"backward() on a tensor of shape {self.shape} takes an out_grad of that shape, got {out_grad.shape}")
+            raise ValueError(
+                f"backward() on a tensor of shape {self.shape} takes an out_grad of that shape, got {out_grad.shape}"
+            )
         compute_gradient_of_variables(self, out_grad)
 
     def __repr__(self):
@@ -343,7 +346,7 @@ class Tensor(Value):
 
 
 def _operation(tensor, other, with_tensor, with_number=None):
-    """`with_tensor` or `with_number`, by what `other` is; an array or a list becomes a tensor that requires no gradient."""
+    """`with_tensor` or `with_number`, by what `other` is; an array or a list becomes a constant tensor."""
     if isinstance(other, Tensor):
         return with_tensor(tensor, other)
     if isinstance(other, (int, float, numpy.number)):
@@ -354,16 +357,16 @@ def _operation(tensor, other, with_tensor, with_number=None):
 
 
 def sum_node_list(node_list):
-    """The sum of the tensors in a list: `n` of them take `n - 1` additions (Python's `sum` would start from the number 0)."""
+    """The sum of the tensors in a list, n - 1 additions for n of them (Python's `sum` would start from a 0)."""
     return reduce(add, node_list)
 
 
 def find_topo_sort(node_list):
     """Every value that `node_list` was computed from, each once and after its inputs: a topological order.
 
-    The order is that of a depth-first search in post-order: start from the nodes in the order of the list; follow a node's
-    inputs from the first to the last, then append the node itself. Deep graphs are ordinary (a chain of 5,000 operations), so
-    the search keeps its own stack instead of calling itself; it looks at each edge once.
+    The order is that of a depth-first search in post-order: start from the nodes in the order of the list; follow a
+    node's inputs from the first to the last, then append the node itself. Deep graphs are ordinary (a chain of 5,000
+    operations), so the search keeps its own stack instead of calling itself; it looks at each edge once.
 
     Args:
         node_list: values, a list; their inputs are in `.inputs`.
@@ -392,8 +395,8 @@ def compute_gradient_of_variables(output_tensor, out_grad):
     """Leaves in `.grad` of every leaf that requires it the gradient of `output_tensor`, weighted by `out_grad`.
 
     The graph is walked from the output back to the leaves, in reverse topological order. A value that was used several
-    times gets a contribution from each use; their sum is its gradient, and it is complete when the walk reaches the value:
-    x̄ = Σ over uses v of x: (∂v/∂x)ᵀ v̄. Each operation's `gradient` is asked once.
+    times gets a contribution from each use; their sum is its gradient, x̄ = Σ (∂v/∂x)ᵀ v̄ over the uses v of x, and it is
+    complete when the walk reaches the value. Each operation's `gradient` is asked once.
 
     The gradients are built of needle operations, so they have a graph of their own and `x.grad.backward()` works.
 
@@ -421,8 +424,8 @@ def compute_gradient_of_variables(output_tensor, out_grad):
 def live_tensors():
     """How many tensors (and tuples of tensors) are alive in this process: the interpreter's own list is counted.
 
-    Nothing is kept for it, so it costs nothing until it is asked. A graph that only its own cycles keep alive counts until
-    `gc.collect()` finds it.
+    Nothing is kept for it, so it costs nothing until it is asked. A graph that only its own cycles keep alive counts
+    until `gc.collect()` finds it.
     """
     return sum(issubclass(type(thing), Value) for thing in gc.get_objects())
 
@@ -434,4 +437,4 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-from . import ops  # at the end: the operators above use it, and it is built on the classes above
+from . import ops  # noqa: E402 - at the end: the operators use it, and it is built on the classes above

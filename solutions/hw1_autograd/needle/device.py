@@ -2,13 +2,13 @@
 
 import numpy
 
-from .backend import array_api
+from .backend import brought
 
 __all__ = ["CPUDevice", "all_devices", "cpu"]
 
 
 class CPUDevice:
-    """The processor's own memory, with numpy's arrays and numpy's global random numbers (`numpy.random.seed` sets them)."""
+    """The processor: numpy's arrays, and numpy's global random numbers (`numpy.random.seed` sets them)."""
 
     def __repr__(self):
         return "needle.cpu()"
@@ -54,9 +54,9 @@ class CPUDevice:
 
 def cpu():
     """The processor; a backend with devices of its own brings its own `cpu`."""
-    return getattr(array_api, "cpu", CPUDevice)()
+    return brought("cpu", CPUDevice)()
 
 
 def all_devices():
     """Every device that this library knows, whether this machine has it or not."""
-    return getattr(array_api, "all_devices", lambda: [CPUDevice()])()
+    return brought("all_devices", lambda: [CPUDevice()])()

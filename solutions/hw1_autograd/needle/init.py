@@ -48,7 +48,7 @@ def zeros(*shape, device=None, dtype="float32", requires_grad=False):
 
 
 def one_hot(n, i, device=None, dtype="float32", requires_grad=False):
-    """Indices `i` (a tensor or array of whole numbers in 0 … n - 1, any shape) → ones at these places, shape `(*i.shape, n)`."""
+    """Indices `i` (a tensor or array of whole numbers from 0 to n - 1) → a one at each place, shape `(*i.shape, n)`."""
     device = device or cpu()
     indices = i.numpy() if isinstance(i, Tensor) else numpy.asarray(i)
     array = device.one_hot(n, indices.astype("int32"), dtype=dtype)

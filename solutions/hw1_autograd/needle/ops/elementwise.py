@@ -3,6 +3,8 @@
 `EWiseAdd`, `AddScalar`, `EWiseMul`, `MulScalar` are given whole, as examples of how an operation is written.
 """
 
+import math
+
 from ..autograd import TensorOp
 from ..backend import array_api
 from .shape import broadcast_to
@@ -40,7 +42,7 @@ def _same_shape(a, b):
     if a.shape == b.shape:
         return a, b
     shape = array_api.broadcast_shapes(a.shape, b.shape)
-    return (t if t.shape == shape else broadcast_to(t, shape) for t in (a, b))
+    return tuple(tensor if tensor.shape == shape else broadcast_to(tensor, shape) for tensor in (a, b))
 
 
 class ScalarOp(TensorOp):
@@ -49,7 +51,7 @@ class ScalarOp(TensorOp):
     __slots__ = ("scalar",)
 
     def __init__(self, scalar):
-        # A numpy number would impose its own dtype on the result; Python's takes on that of the array.
+        # a numpy number would impose its own dtype on the result; a Python number takes on that of the array
         self.scalar = scalar.item() if hasattr(scalar, "item") else scalar
 
 
@@ -166,7 +168,7 @@ class PowerScalar(ScalarOp):
         # END SOLUTION
 
     def gradient(self, out_grad, node):
-        """out_grad (…) → the gradient of a (…); a^0 is 1 everywhere, so its gradient is 0 everywhere, also where a is 0."""
+        """out_grad (…) → the gradient of a (…). a^0 is 1 everywhere, so its gradient is 0, also where a is 0."""
         # BEGIN SOLUTION elementwise_backward
         if self.scalar == 0:
             return out_grad * 0
@@ -196,7 +198,7 @@ class ScalarPower(ScalarOp):
         return self.scalar**a
 
     def gradient(self, out_grad, node):
-        return out_grad * node * float(array_api.log(self.scalar))
+        return out_grad * node * math.log(self.scalar)
 
 
 def scalar_power(a, scalar):

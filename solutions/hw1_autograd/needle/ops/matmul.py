@@ -19,7 +19,7 @@ class MatMul(TensorOp):
         # END SOLUTION
 
     def gradient(self, out_grad, node):
-        """out_grad (…, m, n) → the gradients of a (…, m, k) and b (…, k, n), each of its own shape, batch axes included."""
+        """out_grad (…, m, n) → the gradients of a (…, m, k) and b (…, k, n), each in its own shape, batch axes too."""
         # BEGIN SOLUTION matmul_backward
         a, b = node.inputs
         a_grad = matmul(out_grad, transpose(b))

@@ -31,7 +31,7 @@ class Transpose(TensorOp):
         self.axes = axes
 
     def compute(self, a):
-        """(…, m, n) → (…, n, m), or whichever two axes `self.axes` names. The operation is used again: it stays as it is."""
+        """(…, m, n) → (…, n, m), or whichever two axes `self.axes` names; `self` stays as it is, it is used again."""
         # BEGIN SOLUTION shape
         first, second = (-2, -1) if self.axes is None else self.axes
         return array_api.swapaxes(a, first, second)
@@ -49,7 +49,8 @@ def transpose(a, axes=None):
 
     Args:
         a: (…, m, n), two axes or more.
-        axes: the pair of axes to swap, as two numbers, from the front or (negative) from the back; None for the last two.
+        axes: the two axes to swap, a pair of numbers that count from the front or, negative, from the back; None for
+            the last two.
 
     Returns:
         (…, n, m), or a's shape with the lengths of the two axes exchanged; the dtype of `a`.
@@ -86,7 +87,7 @@ def reshape(a, shape):
 
     Args:
         a: any shape.
-        shape: the new shape, a tuple whose product is the number of entries; one of its numbers may be -1, for what is left.
+        shape: the new shape, a tuple whose product is the number of entries; one length may be -1, for what is left.
 
     Returns:
         (*shape), the dtype of `a`.
@@ -119,8 +120,8 @@ class BroadcastTo(TensorOp):
 def broadcast_to(a, shape):
     """Repeats a tensor up to a larger shape: out[i, j, k] = a[j, 0] for a of shape (n, 1) and a shape (m, n, p).
 
-    The axes are compared from the last to the first: each must have its new length already or length 1, and `shape` may have
-    more of them in front.
+    The axes are compared from the last to the first: each must have its new length already, or length 1, and `shape`
+    may have more of them in front.
 
     Args:
         a: a shape that broadcasts to `shape`.
@@ -180,8 +181,8 @@ def summation(a, axes=None):
 def sum_to_shape(a, shape):
     """Undoes a broadcast by summing: each entry of the result is the sum of all entries that it was repeated to.
 
-    It is the gradient of `broadcast_to(x, a.shape)` for an x of shape `shape`, with `a` as the gradient of the result: an entry
-    that was used several times gets the sum of the gradients of its uses.
+    So it is the gradient of `broadcast_to`: for x of shape `shape`, and `a` the gradient of `broadcast_to(x, a.shape)`,
+    it gives the gradient of x, since an entry that was used several times gets the sum of the gradients of its uses.
 
     Args:
         a: any shape that `shape` broadcasts to.

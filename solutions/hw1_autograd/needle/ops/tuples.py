@@ -1,4 +1,4 @@
-"""Operations that pack tensors into a tuple and take one out of it: what an operation with several outputs needs. Given."""
+"""Operations that pack tensors into a tuple and take one out: what an operation with several outputs needs. Given."""
 
 from ..autograd import Tensor, TensorOp, TensorTupleOp
 from ..backend import array_api
@@ -32,7 +32,7 @@ class TupleGetItem(TensorOp):
         self.index = index
 
     def __call__(self, values, fold_const=True):
-        """Takes the tensor out; from a tuple that `make_tuple` made it is the very tensor that went in (unless not folded)."""
+        """Takes the tensor out; with `fold_const`, the very one that `make_tuple` put in."""
         if fold_const and isinstance(values.op, MakeTensorTuple):
             return values.inputs[self.index]
         return Tensor.make_from_op(self, [values])
