@@ -18,7 +18,7 @@ def read_spec(spec, arrays):
 
     Args:
         spec: str, as einsum takes it.
-        arrays: list of arrays, one for each operand.
+        arrays: list of arrays of any shape, one for each operand.
 
     Returns:
         A list of str, the letters of each operand, and a str, the letters of the output.
@@ -60,10 +60,10 @@ def take_diagonals(letters, array):
 
     Args:
         letters: str, one letter for each axis of the array.
-        array: array; axes with the same letter have the same length.
+        array: array of any shape in which axes with the same letter have the same length.
 
     Returns:
-        A str without repeated letters, and the view whose axes it names.
+        A str without repeated letters, and a view with one axis for each of them.
     """
     # BEGIN SOLUTION einsum
     for letter in letters:
@@ -83,8 +83,8 @@ def line_up(letters, array, all_letters):
 
     Args:
         letters: str, one letter for each axis of the array, none twice, each of them in all_letters.
-        array: array.
-        all_letters: str.
+        array: array of any shape.
+        all_letters: str, the letters of the result's axes.
 
     Returns:
         A view of the array with len(all_letters) axes, of length 1 where the array lacks the letter.
@@ -107,7 +107,7 @@ def einsum(spec, *arrays):
 
     Args:
         spec: str, such as "ik,kj->ij": letters for each operand, separated by commas, and those of the output.
-        arrays: one array for each operand; its number of axes is the operand's number of letters.
+        arrays: one array for each operand, of any shape with as many axes as the operand has letters.
 
     Returns:
         A new array with one axis for each output letter, in that order; a number if there is none.

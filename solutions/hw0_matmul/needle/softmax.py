@@ -41,6 +41,8 @@ def softmax_gradient(Z, y):
 
     Returns:
         A new array of shape (m, classes), in Z's dtype.
+
+    Source: the derivative of the formula of softmax_loss, term by term.
     """
     # BEGIN SOLUTION softmax
     gradient = np.exp(Z - Z.max(axis=1, keepdims=True))
