@@ -27,7 +27,7 @@ def next_step(result: Result) -> str:
         return "nothing: every test passed"
     cause = common_cause(result)
     if cause is not None:
-        return cause
+        return _note_on_the_files(result) or cause
     where = f"{short_name(result.homework)} · {stage.name}"
     match stage.outcome:
         case Outcome.NOT_STARTED:
@@ -52,9 +52,15 @@ def common_cause(result: Result) -> str | None:
 def place_and_first_line(message: str) -> str:
     """A message's first line, with the place where it happened, which stands below it."""
     first, _, rest = message.partition("\n")
-    place = rest.split("\n", 1)[0].strip()
+    place = rest.split("\n", 1)[0].strip().removesuffix(", in <module>")
     text = f"{first} ({place})" if ", line " in place else first
     return plain_line(text)
+
+
+def _note_on_the_files(result: Result) -> str | None:
+    """The first note that can be why nothing could be imported: what is missing or was refused."""
+    harmless = ("ignored:", "handed in as")
+    return next((plain_line(note) for note in result.notes if not note.startswith(harmless)), None)
 
 
 def first_wait(stage: StageResult) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich import box
+from rich.cells import set_cell_size
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from grader.judge.result import Outcome, Result
 from grader.report.advice import next_step
+from grader.report.paper import Paper
 from grader.report.plain import plain_line
 from grader.report.score import outcome_words, points, score_of
 
 STYLES = {"passed": "green", "unfinished": "yellow", "not started": "dim"}
-LONGEST_SENTENCE = 120
+LONGEST_NAME = 32
+WIDE = 130
+"""From this width on a row is one line; on a narrower console its sentence stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +45,30 @@ class Row:
             sentence=next_step(result),
         )
 
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        score = "none" if self.score is None else f"{points(self.score)} of {self.points}"
+        return plain_line(self.student, LONGEST_NAME), score, f"{self.passed} of {self.stages}", self.outcome
 
-def print_class(console: Console, rows: Iterable[Row]) -> None:
+
+def print_class(console: Console, rows: Sequence[Row]) -> None:
     """Print the table, in the order of the rows."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("student", overflow="fold", no_wrap=False, min_width=8)
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("stages", justify="right", no_wrap=True)
-    table.add_column("outcome", min_width=11)
-    table.add_column("what to do", ratio=1, overflow="fold")
+    paper = Paper(console, widest=2 * WIDE)
+    header = ("student", "score", "stages", "outcome")
+    widths = [max(map(len, column)) for column in zip(header, *(row.cells for row in rows))]
+    one_line = paper.width >= WIDE
+    paper.line()
+    paper.line(_line(header, widths) + ("  what to do" if one_line else ""), "bold")
     for row in rows:
-        score = "none" if row.score is None else f"{points(row.score)} of {row.points}"
-        table.add_row(
-            Text(_fit(console, plain_line(row.student, 60))),
-            Text(score),
-            Text(f"{row.passed} of {row.stages}"),
-            Text(row.outcome, STYLES.get(row.outcome, "red")),
-            Text(_fit(console, plain_line(row.sentence, LONGEST_SENTENCE))),
-        )
-    console.print(table)
+        line, style = _line(row.cells, widths), STYLES.get(row.outcome, "red")
+        if one_line:
+            paper.line(f"{line}  {plain_line(row.sentence, paper.width - len(line) - 4)}", style)
+        else:
+            paper.line(line, style)
+            paper.line(plain_line(row.sentence, 2 * paper.width - 12), "dim", indent=4)
+    paper.line()
 
 
-def _fit(console: Console, text: str) -> str:
-    """The text in the console's encoding."""
-    return text.encode(console.encoding, "replace").decode(console.encoding)
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    student, score, stages, outcome = (set_cell_size(cell, width) for cell, width in zip(cells, widths))
+    return f"{student}  {score.strip():>{widths[1]}}  {stages.strip():>{widths[2]}}  {outcome}"

@@ -33,9 +33,9 @@ def console_on(stream: IO[str] | None = None, *, width: int | None = None) -> Co
 class Paper:
     """Prints lines on a console, none of them wider than it."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, widest: int = WIDEST) -> None:
         self.console = console
-        self.width = max(NARROWEST, min(console.width, WIDEST))
+        self.width = max(NARROWEST, min(console.width, widest))
         self.ascii = not console.encoding.lower().startswith("utf")
 
     def symbol(self, outcome: Outcome) -> str:
