@@ -36,9 +36,9 @@ def check_shapes(function):
         checked.last_shapes = [value.shape for value in (*args, *kwargs.values()) if hasattr(value, "shape")]
         try:
             return function(*args, **kwargs)
-        except ValueError as error:
+        except ValueError as original:
             shapes = ", ".join(map(str, checked.last_shapes))
-            raise ValueError(f"{function.__name__} got shapes {shapes}: {error}") from error
+            raise ValueError(f"{function.__name__} got shapes {shapes}: {original}") from original
 
     checked.last_shapes = None
     return checked
