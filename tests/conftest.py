@@ -14,15 +14,21 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def tiny_root(tmp_path_factory):
+def write_tiny_course():
+    """A function: a folder → the tiny course, written into it."""
+    return _tiny().write_tiny_course
+
+
+@pytest.fixture(scope="session")
+def tiny_root(tmp_path_factory, write_tiny_course):
     """A folder with the tiny course: to be read, not to be changed."""
-    return _tiny().write_tiny_course(tmp_path_factory.mktemp("course"))
+    return write_tiny_course(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture
-def own_tiny_root(tmp_path):
+def own_tiny_root(tmp_path, write_tiny_course):
     """A folder with a tiny course of one's own, to be changed."""
-    return _tiny().write_tiny_course(tmp_path / "course")
+    return write_tiny_course(tmp_path / "course")
 
 
 @pytest.fixture(scope="session")

@@ -62,10 +62,10 @@ def prove_release(course: Course, folder: Path) -> Iterator[Proof]:
     yield _proof("the release holds nothing private", leaks(course, folder))
     try:
         released = Course.at(folder)
+        suites = {homework.name: load_suite(released, homework, hidden=False) for homework in released.homeworks}
     except CourseError as error:
         yield Proof("the release is a course", error.mistakes)
         return
-    suites = {homework.name: load_suite(released, homework, hidden=False) for homework in released.homeworks}
     experiments = [Experiment("skeleton", one.name, "worker", SEEDS[0], names(one), None) for one in released.homeworks]
     started = [
         f"{finding.experiment.homework}: {stage.name} is {stage.outcome}, and nobody has begun"
