@@ -48,7 +48,7 @@ def gradebook(homework: Homework, entries: Iterable[Entry]) -> str:
     """The gradebook as CSV text."""
     names = [stage.name for stage in homework.stages]
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(["student", "score", "points", *names, "outcome", "notes"])
     for entry in sorted(entries, key=lambda entry: entry.student):
         stages = entry.stages or ("",) * len(names)
