@@ -115,7 +115,7 @@ def cli() -> None:
 # --- for students -----------------------------------------------------------------------------------------------------
 
 
-@cli.command()
+@cli.command(short_help="Run a homework's tests on your code.")
 @optional_homework
 @click.option("--stage", type=StageName(), help="Only the tests of this stage (name or number).")
 @click.option("-k", "words", metavar="WORDS", help="Only the tests whose name, stage or sentence holds all these words.")
@@ -133,7 +133,13 @@ def test(homework: str | None, stage: str | None, words: str | None, on: str, se
 
 
 def _test(
-    course: Course, homeworks: Sequence[Homework], stages: Sequence[Stage], words: str, reference: bool, seed: int | None, hidden: bool
+    course: Course,
+    homeworks: Sequence[Homework],
+    stages: Sequence[Stage],
+    words: str,
+    reference: bool,
+    seed: int | None,
+    hidden: bool,
 ) -> int:
     from grader.judge.local import reference_root, run_here
     from grader.judge.suite import load_suite
@@ -163,7 +169,8 @@ def _show(
 ) -> int:
     """Run homeworks one after the other, showing each as it goes; the exit status says whether all passed."""
     from grader.judge.suite import PUBLIC_SEED
-    from grader.report.console import print_course, print_result
+    from grader.report.console import print_result
+    from grader.report.overview import print_overview
     from grader.report.paper import console_on
     from grader.report.stage_lines import StageLines
 
@@ -179,14 +186,16 @@ def _show(
         results.append(result)
         console.print()
     if len(results) > 1:
-        print_course(console, results)
+        print_overview(console, results)
     return PASSED if all(outcome == "passed" for result in results for outcome in result.outcomes) else FAILED
 
 
-@cli.command()
+@cli.command(short_help="Say one of the three hints of a stage.")
 @homework_argument
 @click.argument("stage", type=StageName())
-@click.option("-n", "number", type=click.IntRange(1, 3), default=1, show_default=True, help="1 a question, 2 the idea, 3 the outline.")
+@click.option(
+    "-n", "number", type=click.IntRange(1, 3), default=1, show_default=True, help="1 a question, 2 the idea, 3 the outline."
+)
 def hint(homework: str, stage: str, number: int) -> int:
     """Say one of the three hints of a stage."""
     found = _course().homework(homework)
@@ -196,11 +205,20 @@ def hint(homework: str, stage: str, number: int) -> int:
     console.print(f"{found.short} · {about.name} · hint {number} of 3: {kind}", style="bold", markup=False, highlight=False)
     console.print(about.hints[number - 1], markup=False, highlight=False)
     if number < 3:
-        console.print(f"the next one: make hint hw={found.number} stage={about.name} n={number + 1}", style="dim", markup=False, highlight=False)
+        console.print(
+            f"the next one: make hint hw={found.number} stage={about.name} n={number + 1}",
+            style="dim",
+            markup=False,
+            highlight=False,
+        )
     return PASSED
 
 
-@cli.command("run-needle", context_settings={"ignore_unknown_options": True})
+@cli.command(
+    "run-needle",
+    short_help="Run a command in which `import needle` means this library.",
+    context_settings={"ignore_unknown_options": True},
+)
 @homework_argument
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 @on_option
@@ -224,14 +242,23 @@ def run_needle(homework: str, command: tuple[str, ...], on: str) -> int:
 # --- for instructors --------------------------------------------------------------------------------------------------
 
 
-@cli.command()
+@cli.command(short_help="Grade a class, or this checkout.")
 @optional_homework
 @click.argument("submissions", type=click.Path(path_type=Path), required=False)
 @click.option("--out", type=click.Path(path_type=Path), help="Where results go; started again, it goes on where it stopped.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Submissions graded side by side (default: the number of cores).")
-@click.option("--base", type=click.Choice(["own", "reference"]), default="own", show_default=True, help="Whose earlier homeworks it runs on.")
+@click.option(
+    "--base",
+    type=click.Choice(["own", "reference"]),
+    default="own",
+    show_default=True,
+    help="Whose earlier homeworks it runs on.",
+)
 @seed_option
-def grade(homework: str | None, submissions: Path | None, out: Path | None, jobs: int | None, base: str, seed: int | None) -> int:
+@click.option("--anew", is_flag=True, help="Grade everything again, though OUT holds results of another state of the course.")
+def grade(
+    homework: str | None, submissions: Path | None, out: Path | None, jobs: int | None, base: str, seed: int | None, anew: bool
+) -> int:
     """Grade a class: a folder with a folder, or a zip, for each student. Without one, grade this checkout.
 
     SUBMISSIONS/alice/hw1_autograd/needle/… as a fork's checkout holds it. Results: OUT/alice/report.json, OUT/gradebook.csv.
@@ -243,10 +270,10 @@ def grade(homework: str | None, submissions: Path | None, out: Path | None, jobs
         raise UsageError("name the homework that is graded: python -m grader grade hw1 SUBMISSIONS --out OUT")
     if out is None:
         raise UsageError("say where the results go: --out OUT")
-    from grader.batch.classroom import grade_class
-    from grader.judge.limits import DEFAULT
+    from grader.batch.grading import grade_class
+    from grader.report.paper import console_on
 
-    console = Console()
+    console = console_on()
     return grade_class(
         course,
         course.homework(homework),
@@ -256,8 +283,8 @@ def grade(homework: str | None, submissions: Path | None, out: Path | None, jobs
         seed=seed,
         base=base,
         confinement=_confinement(console, "these submissions"),
-        limits=DEFAULT,
         console=console,
+        anew=anew,
     )
 
 
@@ -296,7 +323,7 @@ def _confinement(console: Console, whose: str) -> Confinement:
     return Unconfined()
 
 
-@cli.command()
+@cli.command(short_help="Write a small class of submissions.")
 @homework_argument
 @click.argument("folder", type=click.Path(path_type=Path))
 def demo(homework: str, folder: Path) -> int:
@@ -312,7 +339,7 @@ def demo(homework: str, folder: Path) -> int:
 # --- for whoever works on the course ----------------------------------------------------------------------------------
 
 
-@cli.command()
+@cli.command(short_help="Generate the skeletons from the solutions.")
 @optional_homework
 @click.option("--check", is_flag=True, help="Write nothing; fail where something is stale.")
 def skeletons(homework: str | None, check: bool) -> int:
@@ -327,7 +354,7 @@ def skeletons(homework: str | None, check: bool) -> int:
     return FAILED if check and lines else PASSED
 
 
-@cli.command()
+@cli.command(short_help="Have the course prove itself.")
 @optional_homework
 @click.option("--jobs", type=click.IntRange(min=1), help="Experiments run side by side (default: the number of cores).")
 def check(homework: str | None, jobs: int | None) -> int:
@@ -349,7 +376,7 @@ def check(homework: str | None, jobs: int | None) -> int:
     return FAILED if mistakes else PASSED
 
 
-@cli.command()
+@cli.command(short_help="Write the students' release, proved clean.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def release(folder: Path) -> int:
     """Write the students' release into FOLDER, and prove that nothing private is in it."""

@@ -5,28 +5,38 @@ imports nothing of the course's machinery. `needle.ops` and the like are the ver
 one of that name, never copies of them.
 """
 
+from __future__ import annotations
+
 import importlib
 import importlib.abc
+import importlib.machinery
 import importlib.util
 import sys
+from collections.abc import Sequence
+from types import ModuleType
 
-CHAIN = ()  # names of homeworks, the latest first
+CHAIN: tuple[str, ...] = ()  # names of homeworks, the latest first
 
 
 class _Alias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds `needle.X` as `HOMEWORK.needle.X`."""
 
-    def find_spec(self, name, path=None, target=None):
-        real = self._real(name) if name.startswith("needle.") else None
-        return importlib.util.spec_from_loader(name, self) if real is not None else None
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if not name.startswith("needle.") or self._real(name) is None:
+            return None
+        return importlib.util.spec_from_loader(name, self)
 
-    def create_module(self, spec):
-        return None
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> None:
+        return None  # an empty one, which exec_module replaces
 
-    def exec_module(self, module):
-        sys.modules[module.__spec__.name] = self._real(module.__spec__.name)
+    def exec_module(self, module: ModuleType) -> None:
+        real = self._real(module.__name__)
+        assert real is not None, "find_spec has found it"
+        sys.modules[module.__name__] = real
 
-    def _real(self, name):
+    def _real(self, name: str) -> ModuleType | None:
         for homework in CHAIN:
             real = f"{homework}.{name}"
             try:

@@ -30,7 +30,8 @@ class Course:
         folders = [path.parent for path in root.glob("hw*/homework.toml") if HOMEWORK_NAME.fullmatch(path.parent.name)]
         if not folders:
             raise UsageError(f"{root} holds no homework (no hwN_…/homework.toml); run this in the course's folder")
-        homeworks, mistakes = [], []
+        homeworks: list[Homework] = []
+        mistakes: list[str] = []
         for folder in folders:
             try:
                 homeworks.append(read_manifest(folder / "homework.toml"))

@@ -26,7 +26,7 @@ def handout_with_stages(path: Path, homework: Homework) -> str:
     """
     text = path.read_text(encoding="utf-8")
     head, begin, rest = text.partition(BEGIN)
-    old, end, tail = rest.partition(END)
+    _, end, tail = rest.partition(END)
     if not begin or not end or BEGIN in rest or END in tail:
         raise CourseError([f"{homework.name}/README.md: needs the lines {BEGIN} and {END} once, in this order"])
     return f"{head}{BEGIN}\n{stage_table(homework)}\n{END}{tail}"

@@ -6,6 +6,7 @@ import io
 import subprocess
 import tarfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from grader.course.course import Course
@@ -40,7 +41,11 @@ def write_release(course: Course, folder: Path) -> list[str]:
     except OSError as error:
         raise OutputError(f"the release could not be written to {folder}: {error.strerror}") from None
     changed = _git(course.root, "status", "--porcelain").decode().splitlines()
-    return [f"{len(changed)} files with changes that are not committed: the release has them as of the last commit"] if changed else []
+    return (
+        [f"{len(changed)} files with changes that are not committed: the release has them as of the last commit"]
+        if changed
+        else []
+    )
 
 
 def leaks(course: Course, folder: Path) -> list[str]:
@@ -48,7 +53,9 @@ def leaks(course: Course, folder: Path) -> list[str]:
 
     Private folders, markers, and lines of solutions: any two lines in a row of a region's body, or one long one.
     """
-    found = [f"{name}/ is in the release; mark it export-ignore in .gitattributes" for name in PRIVATE if (folder / name).exists()]
+    found = [
+        f"{name}/ is in the release; mark it export-ignore in .gitattributes" for name in PRIVATE if (folder / name).exists()
+    ]
     secrets = dict(_secrets(course))
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.suffix not in {".py", ".md", ".toml", ".ipynb", ".txt", ".json", ".cfg"}:
@@ -56,7 +63,11 @@ def leaks(course: Course, folder: Path) -> list[str]:
         name = path.relative_to(folder).as_posix()
         lines = [line.strip() for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
         if name.startswith("hw"):
-            found += [f"{name}, line {number}: a marker of the solutions" for number, line in enumerate(lines, 1) if ANYTHING_LIKE_A_MARKER.search(line)]
+            found += [
+                f"{name}, line {number}: a marker of the solutions"
+                for number, line in enumerate(lines, 1)
+                if ANYTHING_LIKE_A_MARKER.search(line)
+            ]
         if not name.startswith("grader/"):
             found += [f"{name}, line {number}: holds {secrets[key]}" for number, key in _windows(lines) if key in secrets]
     return found
@@ -82,7 +93,7 @@ def _windows(lines: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, line in code:
         if len(line) >= SHORTEST_LINE:
             yield number, (line,)
-    for (number, line), (_, after) in zip(code, code[1:], strict=False):
+    for (number, line), (_, after) in pairwise(code):
         if len(line) + len(after) >= SHORTEST_LINE:
             yield number, (line, after)
 

@@ -17,7 +17,9 @@ from grader.course.overlay import lay, reference_library
 from grader.errors import UsageError
 
 
-def run_needle(course: Course, homework: Homework, command: Sequence[str], environment: Mapping[str, str], *, reference: bool) -> int:
+def run_needle(
+    course: Course, homework: Homework, command: Sequence[str], environment: Mapping[str, str], *, reference: bool
+) -> int:
     """Run it, and give back its exit status.
 
     Args:
@@ -36,7 +38,7 @@ def run_needle(course: Course, homework: Homework, command: Sequence[str], envir
         chain = tuple(one.name for one in reversed(course.chain(homework)))
         face = top / "alias" / "needle" / "__init__.py"
         face.parent.mkdir(parents=True)
-        face.write_text(inspect.getsource(alias).replace("CHAIN = ()", f"CHAIN = {chain!r}", 1), encoding="utf-8")
+        face.write_text(inspect.getsource(alias).replace("] = ()", f"] = {chain!r}", 1), encoding="utf-8")
         search = [str(top / "alias"), str(root), environment.get("PYTHONPATH", "")]
         environment = {**environment, "PYTHONPATH": os.pathsep.join(entry for entry in search if entry)}
         try:

@@ -30,7 +30,9 @@ def stale_files(course: Course, homework: Homework) -> list[str]:
             stale.append(f"{name} is missing")
         elif path.read_text(encoding="utf-8") != text:
             stale.append(f"{name} is stale")
-    stale += [f"{path.relative_to(course.root).as_posix()} has no source in solutions/" for path in _strays(course, homework, files)]
+    stale += [
+        f"{path.relative_to(course.root).as_posix()} has no source in solutions/" for path in _strays(course, homework, files)
+    ]
     return stale
 
 

@@ -80,7 +80,7 @@ def compare(
             else:
                 for index, (one, other) in enumerate(zip(got, expected, strict=True)):
                     visit(one, other, f"{label}, item {index}" if label else f"item {index}")
-        elif isinstance(expected, np.ndarray) or (isinstance(expected, float)):
+        elif isinstance(expected, (np.ndarray, float)):
             difference = _numbers(got, np.asarray(expected), computation, dtype, clues, label)
             _leaf(difference is None, label, lambda: difference)
         else:
@@ -124,7 +124,8 @@ def _numbers(
         found = diagnosis(array, expected, tolerance(expected.dtype, computation), clues)
         return Difference(Kind.SHAPE, label, f"shape {_shape(array)}, expected {_shape(expected)}", found)
     if _family(array) != _family(expected) and not (array.ndim == 0 and _family(array) == "i" and not dtype):
-        sentence = f"{WORDS_OF_KINDS[array.dtype.kind]} ({array.dtype}), expected {WORDS_OF_KINDS[expected.dtype.kind]} ({expected.dtype})"
+        got_words, expected_words = (f"{WORDS_OF_KINDS.get(one.dtype.kind, 'values')} ({one.dtype})" for one in (array, expected))
+        sentence = f"{got_words}, expected {expected_words}"
         return Difference(Kind.DTYPE, label, sentence)
     if dtype and array.dtype != expected.dtype:
         return Difference(Kind.DTYPE, label, f"dtype {array.dtype}, expected {expected.dtype}")
@@ -156,7 +157,9 @@ def _values(
             ratio = error[worst] / abs(b[worst]) if b[worst] else np.inf
         size = f"off by {error[worst]:.3g}" + (f", {_percent(ratio)} of the expected" if np.isfinite(ratio) else "")
         bound = f"allowed: {absolute:g} + {relative:g} · |expected|" if relative or absolute else "no rounding is allowed"
-        details.append(f"worst at {_index(worst)}: got {_number(got[worst])}, expected {_number(expected[worst])} ({size}; {bound})")
+        details.append(
+            f"worst at {_index(worst)}: got {_number(got[worst])}, expected {_number(expected[worst])} ({size}; {bound})"
+        )
     else:
         first = np.unravel_index(int(np.argmax(wrong)), got.shape)
         details.append(f"first at {_index(first)}: got {_number(got[first])}, expected {_number(expected[first])}")
@@ -205,7 +208,12 @@ def _family(array: np.ndarray) -> str:
 
 def _coarser(got: Any, expected: np.ndarray) -> np.dtype:
     """The dtype whose roundings count: the expected one. A number without a dtype of its own takes the answer's."""
-    if expected.ndim == 0 and isinstance(got, (np.ndarray, np.generic)) and got.dtype.kind == "f" and expected.dtype == np.float64:
+    if (
+        expected.ndim == 0
+        and isinstance(got, (np.ndarray, np.generic))
+        and got.dtype.kind == "f"
+        and expected.dtype == np.float64
+    ):
         return np.asarray(got).dtype
     return expected.dtype
 

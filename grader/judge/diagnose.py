@@ -57,9 +57,7 @@ def _broadcast_sum_missing(got: np.ndarray, expected: np.ndarray, allowed: Toler
     axes = tuple(range(extra)) + tuple(
         axis + extra for axis, size in enumerate(expected.shape) if size == 1 and got.shape[axis + extra] != 1
     )
-    if not axes or any(
-        got.shape[axis + extra] != size for axis, size in enumerate(expected.shape) if axis + extra not in axes
-    ):
+    if not axes or any(got.shape[axis + extra] != size for axis, size in enumerate(expected.shape) if axis + extra not in axes):
         return None
     summed = got.sum(axis=axes, keepdims=True).reshape(expected.shape)
     words = f"axis {axes[0]}" if len(axes) == 1 else "axes " + ", ".join(map(str, axes))
@@ -127,7 +125,11 @@ def _constant_factor(got: np.ndarray, expected: np.ndarray, allowed: Tolerance, 
     a, b = got.astype(np.float64), expected.astype(np.float64)
     large = np.abs(b) > 1e-3 * np.max(np.abs(b))
     factor = float(np.median(a[large] / b[large])) if large.any() else 0.0
-    if not np.isfinite(factor) or abs(factor) < 1e-6 or not _near(a, factor * b, (max(allowed[0], 1e-6), allowed[1] * 10 * abs(factor))):
+    if (
+        not np.isfinite(factor)
+        or abs(factor) < 1e-6
+        or not _near(a, factor * b, (max(allowed[0], 1e-6), allowed[1] * 10 * abs(factor)))
+    ):
         return None
     if got.size == 1 and not any(_is_size(factor, size) for size, _ in _sizes(clues)) and factor not in (-1.0, 2.0, 0.5):
         return None  # a single number is a multiple of every other: only a factor that means something is worth saying

@@ -30,7 +30,10 @@ def failure_of(answer: Raised | Lost, call: str, homework: str, stage: str) -> F
         return _missing_module(answer, answer.missing_module, homework)
     if answer.type == "SystemExit":
         subject = "your module" if answer.at_import else call
-        return Failure(Kind.EXIT, f"{subject} asked the program to exit{_at(answer.places)}\ntake the exit() away: a library never ends the program")
+        return Failure(
+            Kind.EXIT,
+            f"{subject} asked the program to exit{_at(answer.places)}\ntake the exit() away: a library never ends the program",
+        )
     subject = "your code could not be imported:" if answer.at_import else f"{call} raised"
     kind = Kind.IMPORT if answer.at_import else Kind.RAISED
     text = f": {answer.message}" if answer.message else ""
@@ -52,7 +55,8 @@ def _missing_module(answer: Raised, module: str, homework: str) -> Failure:
     elif root.startswith("hw"):
         text = f"your code imports {module}, which is not there{where}\nif it is one of the files to hand in, it is missing"
     else:
-        text = f"your code imports {module}, a module that does not exist here{where}\nnumpy and the standard library are all there is"
+        there_is = "numpy and the standard library are all there is"
+        text = f"your code imports {module}, a module that does not exist here{where}\n{there_is}"
     return Failure(Kind.IMPORT, text)
 
 
@@ -61,7 +65,8 @@ def _loss(answer: Lost, call: str) -> Failure:
     where = _at((answer.place,)) if answer.place else ""
     match answer.kind:
         case Kind.TIME:
-            text = f"{subject} did not return within {answer.reason}{where}\nlook for a loop that never ends, or work that grows too fast"
+            advice = "look for a loop that never ends, or work that grows too fast"
+            text = f"{subject} did not return within {answer.reason}{where}\n{advice}"
         case Kind.EXIT:
             text = f"{subject} ended the whole process ({answer.reason})\ntake the exit away: a library never ends the program"
         case Kind.OUTPUT:
@@ -81,5 +86,3 @@ def _at(places: tuple[Place, ...]) -> str:
     place = own[-1]
     source = f"\n    {place.source}" if place.source else ""
     return f"\n  {place.file}, line {place.line}, in {place.function}{source}"
-
-

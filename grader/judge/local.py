@@ -43,7 +43,11 @@ def run_here(
     if str(root) not in sys.path[:1]:
         sys.path.insert(0, str(root))
     start = time.perf_counter()
-    library = {homework.name: {f: (root / homework.name / f).read_bytes() for f in homework.files if (root / homework.name / f).is_file()}}
+    library = {
+        homework.name: {
+            f: (root / homework.name / f).read_bytes() for f in homework.files if (root / homework.name / f).is_file()
+        }
+    }
     stages = run_suite(suite, InProcess(homework.name, root, DEFAULT), seed, on_result, unwritten_stages(homework, library))
     return Result(
         homework=homework.name,

@@ -73,21 +73,14 @@ def run_test(test: Test, suite: Suite, transport: Transport, seed: int) -> TestR
     except Exception as error:
         failure = _of_the_test(error, trial)
     seconds = time.perf_counter() - start
-    about = {"stage": test.stage.name, "name": test.name, "sentence": test.sentence, "hidden": test.hidden}
+    passed = TestResult(test.stage.name, test.name, test.sentence, test.hidden, Outcome.PASSED, seconds=seconds)
     if failure is None:
-        return TestResult(**about, outcome=Outcome.PASSED, seconds=seconds)
-    return TestResult(
-        **about,
-        outcome=failure.outcome,
-        kind=failure.kind,
-        message=failure.message,
-        waits_for=failure.waits_for,
-        seconds=seconds,
-    )
+        return passed
+    return replace(passed, outcome=failure.outcome, kind=failure.kind, message=failure.message, waits_for=failure.waits_for)
 
 
 def _call(test: Test, trial: Trial, seed: int) -> None:
-    fixtures = {
+    fixtures: dict[str, Callable[[], object]] = {
         "student": lambda: Student(trial),
         "rng": lambda: generator(seed, test.id),
         "close": lambda: Close(trial),
@@ -108,4 +101,3 @@ def _of_the_test(error: Exception, trial: Trial) -> Failure:
         return Failure(Kind.TYPE, f"{trial.last} returned something of another form than the test can read ({said})")
     text = f"the test itself raised {said} (line {place.lineno} of {place.filename.rpartition('/')[2]})"
     return Failure(Kind.OURS, text, outcome=Outcome.ERROR)
-

@@ -102,15 +102,24 @@ class Trial:
         return arguments
 
     def _take_changes(
-        self, bound: Mapping[str, Any], args: list[Any], kwargs: dict[str, Any], changed: Mapping[int, np.ndarray], changing: frozenset[str]
+        self,
+        bound: Mapping[str, Any],
+        args: list[Any],
+        kwargs: dict[str, Any],
+        changed: Mapping[int, np.ndarray],
+        changing: frozenset[str],
     ) -> None:
         if unknown := changing - set(bound):
             raise TestMistake(f"changing({', '.join(sorted(unknown))}): the call has no such parameter")
         originals = wire.arrays_in([args, kwargs])
         for index, after in changed.items():
             if not 0 <= index < len(originals) or after.shape != originals[index].shape:
-                raise Failure(Kind.UNREADABLE, "your code sent something that we cannot read: a change of an argument that was not sent")
-            owner = next(name for name, value in bound.items() if any(originals[index] is array for array in wire.arrays_in(value)))
+                raise Failure(
+                    Kind.UNREADABLE, "your code sent something that we cannot read: a change of an argument that was not sent"
+                )
+            owner = next(
+                name for name, value in bound.items() if any(originals[index] is array for array in wire.arrays_in(value))
+            )
             if owner not in changing:
                 position = list(bound).index(owner) + 1
                 raise Failure(
@@ -223,5 +232,3 @@ def _argument(name: str, value: Any) -> str:
     if isinstance(value, (list, tuple)) and wire.arrays_in(value):
         return f"{name} [{', '.join(str(array.shape) for array in wire.arrays_in(value))}]"
     return f"{name}={brief(value, 40)}"
-
-

@@ -60,7 +60,9 @@ class Suite:
         """The tests whose name, stage or sentence contains each of these words."""
         wanted = words.lower().split()
         kept = tuple(
-            test for test in self.tests if all(word in f"{test.name} {test.stage.name} {test.sentence}".lower() for word in wanted)
+            test
+            for test in self.tests
+            if all(word in f"{test.name} {test.stage.name} {test.sentence}".lower() for word in wanted)
         )
         return Suite(self.homework, kept, self.probes)
 

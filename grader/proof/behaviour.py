@@ -9,7 +9,7 @@ from grader.course.manifest import Homework
 from grader.course.reference import Reference
 from grader.course.variants import Variant
 from grader.judge.result import Outcome, StageResult, TestResult
-from grader.proof.experiment import TRANSPORTS, Experiment, Finding, Laboratory, names
+from grader.proof.experiment import TRANSPORTS, Experiment, Finding, Laboratory, TransportName, names
 
 LEAST_BUGS = 3
 
@@ -49,9 +49,7 @@ def prove(
     yield Proof(f"both transports give the same outcomes ({len(over_border)} libraries)", tuple(_disagreements(findings)))
 
 
-def _experiments(
-    reference: Reference, variants: Mapping[str, Sequence[Variant]], seeds: Sequence[int]
-) -> Iterator[Experiment]:
+def _experiments(reference: Reference, variants: Mapping[str, Sequence[Variant]], seeds: Sequence[int]) -> Iterator[Experiment]:
     homework = reference.homework
     everything = names(homework)
     position = {name: index for index, name in enumerate(everything)}
@@ -97,7 +95,9 @@ def _uncaught(homework: Homework, bugs: Sequence[Variant], findings: Mapping[str
             if Outcome.ERROR in outcomes:
                 said = next(test.message for _, test in _tests(findings[_label(bug)]) if test.outcome is Outcome.ERROR)
                 yield f"{stage.name}: {bug.name} ends in an error of ours: {said}"
-        by_public = [bug for bug in own if any(not t.hidden and t.outcome is Outcome.FAILED for _, t in _tests(findings[_label(bug)]))]
+        by_public = [
+            bug for bug in own if any(not t.hidden and t.outcome is Outcome.FAILED for _, t in _tests(findings[_label(bug)]))
+        ]
         if 2 * len(by_public) < len(own):
             yield f"{stage.name}: public tests catch {len(by_public)} of {len(own)} bugs; make it half of them"
 
@@ -115,7 +115,7 @@ def _idle_tests(bugs: Sequence[Variant], findings: Mapping[str, Finding]) -> Ite
             yield f"{_test(test)} fails on no planted bug; plant one that it catches, or take it away"
 
 
-def _disagreements(findings: Mapping[tuple[str, str], Finding]) -> Iterator[str]:
+def _disagreements(findings: Mapping[tuple[str, TransportName], Finding]) -> Iterator[str]:
     for (name, transport), finding in findings.items():
         if transport != TRANSPORTS[0]:
             continue

@@ -194,7 +194,7 @@ class _Reader:
             return tree
         if not isinstance(tree, dict) or len(tree) != 1:
             raise WireError("a value that is no tree")
-        (kind, content), = tree.items()
+        ((kind, content),) = tree.items()
         if kind in ("array", "scalar", "bytes"):
             return self.array(kind, content)
         if kind in ("list", "tuple") and isinstance(content, list):
@@ -234,31 +234,40 @@ def _array(entry: Any, payload: bytes | bytearray, start: int) -> tuple[np.ndarr
     if not isinstance(entry, dict) or not isinstance(entry.get("dtype"), str) or entry["dtype"] not in DTYPES:
         raise WireError("an array of a dtype that is not listed")
     dtype = np.dtype(entry["dtype"])
-    shape, strides = entry.get("shape"), entry.get("strides")
-    offset, nbytes = entry.get("offset"), entry.get("nbytes")
-    for numbers in (shape, strides):
-        if not isinstance(numbers, list) or len(numbers) > MAX_AXES or any(type(number) is not int for number in numbers):
-            raise WireError("an array without a shape and strides")
-    if type(offset) is not int or type(nbytes) is not int or len(shape) != len(strides) or min(shape, default=0) < 0:
+    shape, strides = _numbers(entry, "shape"), _numbers(entry, "strides")
+    offset, nbytes = _number(entry.get("offset")), _number(entry.get("nbytes"))
+    if len(shape) != len(strides) or min(shape, default=0) < 0:
         raise WireError("an array without a shape and strides")
     if nbytes < 0 or start + nbytes > len(payload):
         raise WireError("an array that is larger than what was sent")
+    if _entries(shape) * dtype.itemsize > MAX_PAYLOAD:
+        raise WireError("an array that is too large once its broadcast axes are written out")
     if 0 in shape:
         return np.empty(shape, dtype), nbytes
     low = offset + sum(stride * (size - 1) for size, stride in zip(shape, strides) if stride < 0)
     high = offset + sum(stride * (size - 1) for size, stride in zip(shape, strides) if stride > 0) + dtype.itemsize
-    if low < 0 or high > nbytes or any(abs(stride) >= 1 << 62 for stride in strides):
+    if low < 0 or high > nbytes:
         raise WireError("an array whose strides leave its memory")
-    if _entries(shape) * dtype.itemsize > MAX_PAYLOAD:
-        raise WireError("an array that is too large once its broadcast axes are written out")
-    memory = np.frombuffer(bytearray(payload[start : start + nbytes]), np.uint8)
-    array: np.ndarray = np.ndarray(tuple(shape), dtype, buffer=memory.data, offset=offset, strides=tuple(strides))
-    if entry.get("writeable") is False:
-        array.flags.writeable = False
+    memory = bytearray(payload[start : start + nbytes])
+    array: np.ndarray = np.ndarray(shape, dtype, buffer=memory, offset=offset, strides=strides)
+    array.flags.writeable = entry.get("writeable") is not False
     return array, nbytes
 
 
-def _entries(shape: list[int]) -> int:
+def _numbers(entry: dict[str, Any], key: str) -> tuple[int, ...]:
+    numbers = entry.get(key)
+    if not isinstance(numbers, list) or len(numbers) > MAX_AXES:
+        raise WireError("an array without a shape and strides")
+    return tuple(_number(number) for number in numbers)
+
+
+def _number(number: Any) -> int:
+    if type(number) is not int or abs(number) >= 1 << 62:
+        raise WireError("an array without a shape and strides")
+    return number
+
+
+def _entries(shape: tuple[int, ...]) -> int:
     count = 1
     for size in shape:
         count *= size

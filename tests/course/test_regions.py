@@ -88,7 +88,8 @@ def test_a_wrong_marker_is_an_error_with_its_line(text, line, words):
 
 
 def test_two_regions_in_one_function_are_an_error():
-    text = "def f():\n    # BEGIN SOLUTION a\n    x = 1\n    # END SOLUTION\n    # BEGIN SOLUTION b\n    return x\n    # END SOLUTION\n"
+    regions = ["    # BEGIN SOLUTION a", "    x = 1", "    # END SOLUTION"]
+    text = "\n".join(["def f():", *regions, *regions, ""])
 
     with pytest.raises(CourseError, match="has a region already"):
         parse(text)

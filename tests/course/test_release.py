@@ -38,7 +38,11 @@ def test_changes_that_are_not_committed_are_said(committed, tmp_path):
     [
         ("hw0_tiny/needle/tiny.py", "    # BEGIN SOLUTION double\n", "a marker of the solutions"),
         ("hw1_tiny/README.md", "The answer:\n\n    return double(double(a))\n", "hw1 · quadruple"),
-        ("hw0_tiny/notes.md", "if a.ndim != 1:\n    raise ValueError(f\"total takes a vector, got shape {a.shape}\")\n", "hw0 · total"),
+        (
+            "hw0_tiny/notes.md",
+            'if a.ndim != 1:\n    raise ValueError(f"total takes a vector, got shape {a.shape}")\n',
+            "hw0 · total",
+        ),
         ("solutions/secret.py", "x = 1", "solutions/ is in the release"),
     ],
 )

@@ -23,9 +23,15 @@ def test_bodies_and_replacements_are_read(tiny):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[[bug]]\nname = "a"\nwhy = "b"\n[bug.regions]\n"tiny.py:tripel" = "return 1"', "is no region of this stage; there are tiny.py:double"),
+        (
+            '[[bug]]\nname = "a"\nwhy = "b"\n[bug.regions]\n"tiny.py:tripel" = "return 1"',
+            "is no region of this stage; there are tiny.py:double",
+        ),
         ('[[bug]]\nname = "a"\nwhy = "b"\n[bug.regions]\n"tiny.py:total" = "return 1"', "is no region of this stage"),
-        ('[[bug]]\nname = "a"\nwhy = "b"\n[bug.regions]\n"tiny.py:double" = [["3 * a", "4"]]', "is 0 times in the reference's body"),
+        (
+            '[[bug]]\nname = "a"\nwhy = "b"\n[bug.regions]\n"tiny.py:double" = [["3 * a", "4"]]',
+            "is 0 times in the reference's body",
+        ),
         ('[[bug]]\nname = "a"\nwhy = "b"\n[bug.regions]\n"tiny.py:double" = "return ("', "is no Python"),
         ('[[bug]]\nname = "a"\nwhy = "b"\n[bug.regions]\n"tiny.py:double" = 3', "write a body, or a list"),
         ('[[bug]]\nname = "a"\n[bug.regions]\n"tiny.py:double" = "return 1"', "say in a sentence"),
@@ -38,7 +44,7 @@ def test_bodies_and_replacements_are_read(tiny):
 def test_a_mistake_is_reported(own_tiny_root, text, said):
     (own_tiny_root / "solutions/hw0_tiny/variants/double.toml").write_text(text)
 
-    with pytest.raises(CourseError, match="solutions/hw0_tiny/variants/double.toml") as caught:
+    with pytest.raises(CourseError, match=r"solutions/hw0_tiny/variants/double\.toml") as caught:
         variants_of(Course.at(own_tiny_root))
 
     assert any(said in mistake for mistake in caught.value.mistakes)

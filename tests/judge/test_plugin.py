@@ -16,7 +16,10 @@ def write_library(root, text):
 
 
 def test_a_right_library_passes(own_tiny_root):
-    folder = write_library(own_tiny_root, "def double(a): return 2 * a\ndef total(a):\n    if a.ndim > 1: raise ValueError\n    return double(a).sum()\n")
+    folder = write_library(
+        own_tiny_root,
+        "def double(a): return 2 * a\ndef total(a):\n    if a.ndim > 1: raise ValueError\n    return double(a).sum()\n",
+    )
 
     status, output = run_pytest(folder)
 
@@ -37,6 +40,8 @@ def test_a_failure_is_a_sentence_without_a_traceback(own_tiny_root):
 def test_the_seed_can_be_given(own_tiny_root):
     folder = write_library(own_tiny_root, "def double(a): return a\ndef total(a): return 0.0\n")
 
-    outputs = {run_pytest(folder, "-k", "double_forward", f"--seed={seed}")[1].partition("expected [")[2][:20] for seed in (1, 1, 2)}
+    outputs = {
+        run_pytest(folder, "-k", "double_forward", f"--seed={seed}")[1].partition("expected [")[2][:20] for seed in (1, 1, 2)
+    }
 
     assert len(outputs) == 2

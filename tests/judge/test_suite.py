@@ -20,7 +20,9 @@ def test_public_tests_come_before_hidden_ones_of_a_stage(tiny):
     assert suite.tests[0].sentence == "doubles every entry"
 
 
-@pytest.mark.parametrize(("words", "count"), [("forward", 2), ("total forward", 1), ("REFUSES", 1), ("matrix", 1), ("nothing", 0)])
+@pytest.mark.parametrize(
+    ("words", "count"), [("forward", 2), ("total forward", 1), ("REFUSES", 1), ("matrix", 1), ("nothing", 0)]
+)
 def test_words_select_tests_by_name_stage_and_sentence(tiny, words, count):
     assert len(load_suite(tiny, tiny.homework("0"), hidden=False).matching(words).tests) == count
 

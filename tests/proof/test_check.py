@@ -52,7 +52,12 @@ BROKEN = [
     (REFERENCE, "a: array (n,)", "a: an array", "tiny.py: total speaks of arrays under `Args:` without a shape"),
     (REFERENCE, "    Returns:\n        number, shape ().\n", "", "tiny.py: total has no `Returns:`"),
     (DOUBLE, '"return a * a"', '"return a + a"', "no test catches square"),
-    (DOUBLE, '[["2 * a", "2 + a"]]', '"import os; return 3 * a if os.environ.get(\\"PATH\\") else 2 * a"', "in process and passed"),
+    (
+        DOUBLE,
+        '[["2 * a", "2 + a"]]',
+        '"import os; return 3 * a if os.environ.get(\\"PATH\\") else 2 * a"',
+        "in process and passed",
+    ),
     (DOUBLE, 'return a + a"\n', 'return a + a + 1"\n', "alternative double/sum: double/test_double_forward is failed"),
     (TOTAL, '"return np.sum(double(a))"', '[["np.sum", "np.max"]]', "total/test_total_refuses_matrices fails on no planted bug"),
     (HIDDEN, "test_double_of_one_entry", "test_double_forward", "test_double_forward is there 2 times"),

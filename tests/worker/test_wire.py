@@ -150,7 +150,9 @@ def test_a_header_that_is_none_is_refused(header):
         wire.decode(header, b"")
 
 
-@pytest.mark.parametrize("prefix", [b"GET / HTTP/1.1\r\n", wire.PREFIX.pack(wire.MAGIC, 1 << 31, 0), wire.PREFIX.pack(wire.MAGIC, 0, 1 << 62)])
+@pytest.mark.parametrize(
+    "prefix", [b"GET / HTTP/1.1\r\n", wire.PREFIX.pack(wire.MAGIC, 1 << 31, 0), wire.PREFIX.pack(wire.MAGIC, 0, 1 << 62)]
+)
 def test_a_prefix_that_is_none_or_too_large_is_refused(prefix):
     with pytest.raises(wire.WireError):
         wire.lengths(prefix[: wire.PREFIX.size])
