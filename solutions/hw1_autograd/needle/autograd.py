@@ -404,6 +404,9 @@ def compute_gradient_of_variables(output_tensor, out_grad):
         output_tensor: a tensor of any shape, the end of the graph.
         out_grad: a tensor of the same shape, the gradient to start from.
 
+    Returns:
+        None; each leaf's `.grad` is a new tensor of the leaf's shape, in place of what was there.
+
     Source: Baydin et al., Automatic Differentiation in Machine Learning: a Survey, section 3.2 (reverse mode).
     """
     # BEGIN SOLUTION compute_gradient
