@@ -61,12 +61,12 @@ def discover(folder: Path) -> Discovery:
 def safe_name(name: str, *, force: bool = False) -> str:
     """The name, where it is safe as a folder's on every system; else a safe one that no other name becomes."""
     kept = "".join(c if c.isprintable() and c not in MEANT_ELSEWHERE else "_" for c in name).strip(" .")
-    short = kept.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(" .")
-    reserved = short.casefold().partition(".")[0] in DEVICES or short.casefold() in OURS
-    if short == name and not reserved and not force:
+    reserved = kept.casefold().partition(".")[0] in {"", *DEVICES} or kept.casefold() in OURS
+    if kept == name and len(name.encode()) <= LONGEST_NAME and not reserved and not force:
         return name
     mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{short or 'student'}-{mark}"
+    short = kept.encode()[: LONGEST_NAME // 2].decode(errors="ignore").rstrip(" .")
+    return f"{'student-' if reserved else ''}{short}{'-' if short else ''}{mark}"
 
 
 def _student(name: str, *, is_folder: bool) -> str:

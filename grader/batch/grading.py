@@ -235,13 +235,13 @@ class _Run:
         path = self._room.write_gradebook(homework, entries)
         print_class(self._console, rows)
         kept = f", {self._kept} of them from before" if self._kept else ""
-        self._paper.line(f"{len(done)} of {len(students)} graded{kept}; gradebook: {path}", "bold")
+        self._paper.whole(f"{len(done)} of {len(students)} graded{kept}; gradebook: {path}", "bold")
         if others:
             self._paper.line(f"the gradebook also holds {others} whose submissions are no longer there")
         if errors:
             self._paper.line(f"{errors} could not be graded, an error of ours: the same command tries them again", "bold red")
         if interrupted:
-            self._paper.line(f"stopped: what is graded is kept in {self._room.out}; the same command goes on with the rest")
+            self._paper.whole(f"stopped: what is graded is kept in {self._room.out}; the same command goes on with the rest")
             return INTERRUPTED
         return OUR_ERROR if errors or done != students else EVERY_SUBMISSION_GRADED
 

@@ -54,6 +54,10 @@ class Paper:
         ) or [""]:
             self._put(one, style)
 
+    def whole(self, text: str, style: str = "") -> None:
+        """Print a line that is never wrapped: it holds a path, which people copy."""
+        self._put(text, style)
+
     def line_with_margin(self, left: str, right: str, style: str = "") -> None:
         """Print a line with a second text at its right end; below it, where both do not fit."""
         gap = self.width - cell_len(left) - cell_len(right)
