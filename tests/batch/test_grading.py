@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,15 @@ def graded(tiny, hw1, tmp_path):
 def gradebook(out):
     with open(out / "gradebook.csv", newline="", encoding="utf-8") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def running_in(folder):
+    """Command lines of the processes, if any, that run from a folder."""
+    lines = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            lines.append(path.read_bytes())
+    return [line for line in lines if str(folder).encode() in line]
 
 
 def report(out, student):
@@ -175,7 +185,8 @@ def test_ctrl_c_keeps_what_is_graded_and_the_same_command_goes_on(tiny_root, han
     hand_in("ada", solved)
     hand_in("ben", {**solved, MORE: b"import time\n\n\ndef quadruple(a):\n    time.sleep(600)\n"})
     command = [sys.executable, "-c", GRADE, str(tiny_root), str(tmp_path / "class"), str(tmp_path / "out")]
-    environment = {**os.environ, "PYTHONPATH": str(Path(grading.__file__).parents[2]), "COLUMNS": "200"}
+    environment = {**os.environ, "PYTHONPATH": str(Path(grading.__file__).parents[2]), "TMPDIR": str(tmp_path / "temporary")}
+    (tmp_path / "temporary").mkdir()
 
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     while not (tmp_path / "out" / "ada" / "report.json").exists():
@@ -189,6 +200,7 @@ def test_ctrl_c_keeps_what_is_graded_and_the_same_command_goes_on(tiny_root, han
     assert "1 of 2 graded" in said and "the same command goes on with the rest" in said
     rows = gradebook(tmp_path / "out")
     assert (rows["ada"]["score"], rows["ben"]["outcome"]) == ("100", "not graded yet")
+    assert list((tmp_path / "temporary").iterdir()) == [] and running_in(tmp_path / "temporary") == []
 
     hand_in("ben", solved)
     again = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
