@@ -4,12 +4,12 @@ import numpy as np
 import torch
 
 
-def test_by_hand(student, close):
+def test_matmul_loops_by_hand(student, close):
     """multiplies a (1, 2) by a (2, 2) matrix that can be checked by hand"""
     close(student.matmul_loops(np.array([[1.0, 2.0]]), np.array([[3.0, 4.0], [5.0, 6.0]])), np.array([[13.0, 16.0]]))
 
 
-def test_against_torch(student, rng, close):
+def test_matmul_loops_against_torch(student, rng, close):
     """multiplies matrices of all proportions"""
     for m, k, n in ((3, 4, 5), (5, 4, 3), (1, 6, 2), (2, 1, 7), (4, 4, 4)):
         a, b = rng.standard_normal((m, k)), rng.standard_normal((k, n))
@@ -21,7 +21,7 @@ def test_sizes(student, close):
     close(student.product_sizes(np.zeros((2, 3)), np.zeros((3, 5))), (2, 3, 5))
 
 
-def test_wrong_inner_size(student):
+def test_matmul_loops_wrong_inner_size(student):
     """refuses matrices that have no product, and names both shapes"""
     for shapes in (((3, 4), (5, 2)), ((2, 3), (2, 3))):
         message = student.raises(ValueError).matmul_loops(*map(np.ones, shapes))

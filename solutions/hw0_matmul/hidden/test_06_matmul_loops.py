@@ -4,14 +4,14 @@ import numpy as np
 import torch
 
 
-def test_small_sizes(student, rng, close):
+def test_matmul_loops_small_sizes(student, rng, close):
     """multiplies matrices with a size of 1 or 0"""
     for m, k, n in ((1, 1, 1), (3, 0, 2), (0, 3, 2), (2, 3, 0), (1, 8, 1)):
         a, b = rng.standard_normal((m, k)), rng.standard_normal((k, n))
         close(student.matmul_loops(a, b), torch.matmul(torch.tensor(a), torch.tensor(b)), kind="reduction")
 
 
-def test_matrices_alone(student):
+def test_matmul_loops_matrices_alone(student):
     """refuses anything but two axes, and names both shapes"""
     for shapes in (((3,), (3, 2)), ((2, 3), (3,)), ((1, 2, 3), (3, 2))):
         message = student.raises(ValueError).product_sizes(*map(np.ones, shapes))

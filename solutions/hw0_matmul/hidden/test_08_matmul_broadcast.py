@@ -4,20 +4,20 @@ import numpy as np
 import torch
 
 
-def test_small_sizes(student, rng, close):
+def test_matmul_broadcast_small_sizes(student, rng, close):
     """multiplies matrices with a size of 1 or 0"""
     for m, k, n in ((1, 1, 1), (3, 0, 2), (0, 3, 2), (2, 3, 0), (1, 5, 5)):
         a, b = rng.standard_normal((m, k)), rng.standard_normal((k, n))
         close(student.matmul_broadcast(a, b), torch.matmul(torch.tensor(a), torch.tensor(b)), kind="reduction")
 
 
-def test_views(student, rng, close):
+def test_matmul_broadcast_views(student, rng, close):
     """multiplies transposed and strided views"""
     a, b = rng.standard_normal((4, 6))[:, ::-2], rng.standard_normal((5, 3)).T
     close(student.matmul_broadcast(a, b), torch.tensor(a.copy()) @ torch.tensor(b.copy()), kind="reduction")
 
 
-def test_other_dtypes(student, rng, close):
+def test_matmul_broadcast_other_dtypes(student, rng, close):
     """keeps integers, and takes the wider of two dtypes"""
     a, b = rng.integers(-9, 9, (3, 4)), rng.integers(-9, 9, (4, 2))
     close(student.matmul_broadcast(a, b), torch.tensor(a) @ torch.tensor(b), dtype=True)
@@ -31,7 +31,7 @@ def test_a_layer(student, rng, close):
     close(student.matmul_broadcast(images, weights), torch.tensor(images) @ torch.tensor(weights), kind="reduction")
 
 
-def test_matrices_alone(student):
+def test_matmul_broadcast_matrices_alone(student):
     """refuses anything but two axes"""
     for shapes in (((3,), (3, 2)), ((2, 2, 3), (3, 2))):
         student.raises(ValueError).matmul_broadcast(*map(np.ones, shapes))

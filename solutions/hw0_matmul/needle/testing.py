@@ -14,6 +14,9 @@ def test_eq(got, expected):
         got: number, string, None, array of any shape, or a list or tuple of these.
         expected: the same.
 
+    Returns:
+        None: a test that passes says nothing.
+
     Raises:
         AssertionError: they are not equal; the message holds both values.
     """
@@ -68,6 +71,9 @@ def test_near(got, expected, rtol=1e-3, atol=1e-5):
         rtol: float, relative tolerance, a share of |expected|.
         atol: float, absolute tolerance, in the unit of the values.
 
+    Returns:
+        None: a test that passes says nothing.
+
     Raises:
         AssertionError: they are not near; the message holds both values.
     """
@@ -83,6 +89,9 @@ def test_near_zero(got, atol=1e-3):
     Args:
         got: real number, array of any shape, or a (nested) list of numbers.
         atol: float, the largest distance from zero.
+
+    Returns:
+        None: a test that passes says nothing.
 
     Raises:
         AssertionError: an element is farther away, or NaN; the message holds the value and the tolerance.
