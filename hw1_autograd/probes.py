@@ -614,14 +614,16 @@ def topological_order(ndl, graph, nodes):
     return {"order": [names[id(tensor)] for tensor in order], "the list given": [names[id(tensor)] for tensor in given]}
 
 
-def topological_order_of_chain(ndl, length):
+def topological_order_of_chain(ndl, length, times=1):
     """a length → for each place in the order of a chain of so many operations, which one is there (0 is the leaf)."""
     with _no_garbage_collection():
-        chain = [ndl.Tensor(0.0)]
-        for _ in range(length):
-            chain.append(chain[-1] + 1)
-        places = {id(tensor): place for place, tensor in enumerate(chain)}
-        return np.array([places[id(tensor)] for tensor in ndl.autograd.find_topo_sort(chain[-1:])])
+        for _ in range(times):
+            chain = [ndl.Tensor(0.0)]
+            for _ in range(length):
+                chain.append(chain[-1] + 1)
+            order = ndl.autograd.find_topo_sort(chain[-1:])
+    places = {id(tensor): place for place, tensor in enumerate(chain)}
+    return np.array([places[id(tensor)] for tensor in order])
 
 
 def topological_order_of_doublings(ndl, times):
@@ -702,14 +704,15 @@ def gradients_again(ndl, expression, arrays):
     return _tensor_gradients(tensors)
 
 
-def gradient_of_chain(ndl, array, length):
+def gradient_of_chain(ndl, array, length, times=1):
     """an array x and how often it is added to itself → the sum and its gradient: both from a chain of that length."""
     with _no_garbage_collection():
-        x = total = ndl.Tensor(array)
-        for _ in range(length):
-            total = total + x
-        total.backward()
-        return {"out": total.numpy(), "gradient of x": x.grad.numpy()}
+        for _ in range(times):
+            x = total = ndl.Tensor(array)
+            for _ in range(length):
+                total = total + x
+            total.backward()
+    return {"out": total.numpy(), "gradient of x": x.grad.numpy()}
 
 
 def gradient_of_doublings(ndl, array, times):

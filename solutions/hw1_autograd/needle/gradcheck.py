@@ -57,7 +57,7 @@ def gradient_check(f, *args, gradient=None, eps=1e-5, tol=1e-6, rng=0):
         rng: whatever `np.random.default_rng` takes.
 
     Returns:
-        tuple of arrays: what `gradient` returned.
+        tuple of arrays, one for each of args and of its shape: what `gradient` returned.
 
     Raises:
         AssertionError: a gradient is wrong, has the wrong shape, or their number is wrong. The message says which
