@@ -17,7 +17,7 @@ from grader.judge.remote import Remote
 from grader.judge.result import Result, TestResult
 from grader.judge.run import run_suite
 from grader.judge.suite import Suite
-from grader.judge.worker_process import lay_site, numpy_packages
+from grader.judge.worker_process import lay_site, lock_packages, numpy_packages
 from grader.sandbox.confinement import Confinement, Room
 
 BASES = ("own", "reference")
@@ -80,5 +80,5 @@ def room_for(course: Course, homework: Homework, library: Library) -> Iterator[R
         top = Path(folder)
         scratch = top / "scratch"
         scratch.mkdir()
-        site = lay_site(top / "site", numpy_packages())
+        site = lay_site(top / "site", [*numpy_packages(), *lock_packages()])
         yield Room(site=site, tree=lay(course, homework, library, top / "tree"), scratch=scratch)

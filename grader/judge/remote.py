@@ -73,12 +73,20 @@ class Remote:
     def _start(self) -> Answer | None:
         """Start a worker and have it import the library; how that ended, unless it ended well."""
         self._worker = WorkerProcess(self._room, self._confinement)
-        opening = {"homework": self._homework, "root": str(self._room.tree), "scratch": str(self._room.scratch)}
+        orders = self._confinement.orders(self._room)
+        opening = {
+            "homework": self._homework,
+            "root": str(self._room.tree),
+            "scratch": str(self._room.scratch),
+            "lock": None if orders is None else dict(orders),
+        }
         ready = self._exchange(opening, self._limits.seconds_to_load)
         if isinstance(ready, Lost) or ready.get("kind") != "ready":
+            words = " ".join(self._worker.last_words.decode(errors="replace").split())
             self.close()
             reason = ready.reason if isinstance(ready, Lost) else "it said something else than that it is ready"
-            raise WorkerError(f"a worker did not get ready ({reason}); this is no fault of the student's")
+            said = f"{reason}: {words}" if words else reason
+            raise WorkerError(f"a worker did not get ready ({said}); this is no fault of the student's")
         loaded = self._worker.receive(seconds=self._limits.seconds_to_load, output_bytes=self._limits.output_bytes)
         if isinstance(loaded, Lost):
             self._worker = None

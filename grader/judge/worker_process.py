@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import selectors
 import signal
@@ -20,6 +21,7 @@ from grader.sandbox.confinement import Confinement, Room
 from grader.worker import wire
 
 CHUNK = 1 << 16
+LAST_WORDS = 400
 ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """All that a worker's environment holds. One thread: a class is graded side by side."""
 
@@ -35,6 +37,7 @@ class WorkerProcess:
         """
         ours, theirs = socket.socketpair()
         output, printed = os.pipe()
+        confinement.prepare(room)
         program = room.site / "grader" / "worker" / "main.py"
         command = [sys.executable, "-I", "-S", "-B", str(program), str(room.site), str(theirs.fileno())]
         try:
@@ -60,6 +63,8 @@ class WorkerProcess:
         ours.setblocking(False)
         os.set_blocking(output, False)
         self._received = bytearray()
+        self.last_words = b""
+        """The end of what it printed."""
 
     def exchange(self, message: wire.Message, *, seconds: float, output_bytes: int) -> wire.Message | Lost:
         """Send a message and wait for the answer; whatever else happens is a loss, and the end of the worker."""
@@ -145,9 +150,11 @@ class WorkerProcess:
 
     def _read_output(self) -> int:
         try:
-            return len(os.read(self._output, CHUNK))
+            chunk = os.read(self._output, CHUNK)
         except BlockingIOError:
             return 1
+        self.last_words = (self.last_words + chunk)[-LAST_WORDS:]
+        return len(chunk)
 
     def _has_unread(self) -> bool:
         try:
@@ -158,6 +165,8 @@ class WorkerProcess:
             return False
 
     def _lost(self, kind: Kind, reason: str) -> Lost:
+        if self._output >= 0:
+            self._read_output()
         self.end()
         return Lost(kind, reason)
 
@@ -188,3 +197,10 @@ def numpy_packages() -> list[Path]:
 
     numpy_folder = Path(numpy.__file__).parent
     return [path for path in (numpy_folder, numpy_folder.with_name("numpy.libs")) if path.is_dir()]
+
+
+def lock_packages() -> list[Path]:
+    """The libraries with which a worker locks itself, where they are installed."""
+    found = (importlib.util.find_spec(name) for name in ("py_landlock", "pyseccomp"))
+    origins = [Path(spec.origin) for spec in found if spec is not None and spec.origin]
+    return [origin.parent if origin.name == "__init__.py" else origin for origin in origins]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Room:
     """The folders that a worker has: it may read the first two and write into the last."""
 
     site: Path
-    """numpy and `grader.worker`."""
+    """numpy and `grader.worker`, as links."""
     tree: Path
     """The overlay: the student's files, the probes, the given files."""
     scratch: Path
@@ -21,7 +21,7 @@ class Room:
 
 
 class Confinement(Protocol):
-    """One way to confine a worker."""
+    """One way to confine a worker: around it, by the command that starts it, and inside, by what it is told to lock."""
 
     @property
     def name(self) -> str:
@@ -33,8 +33,16 @@ class Confinement(Protocol):
         """Whether a stranger's code may run so."""
         ...
 
+    def prepare(self, room: Room) -> None:
+        """Give the folders the owners and modes that the worker needs."""
+        ...
+
     def command(self, command: Sequence[str], room: Room) -> list[str]:
         """The command that runs a worker's command confined to its room."""
+        ...
+
+    def orders(self, room: Room) -> Mapping[str, Any] | None:
+        """What the worker locks itself with before it says that it is ready; None for nothing."""
         ...
 
 
@@ -45,5 +53,11 @@ class Unconfined:
     name: str = "none"
     safe: bool = False
 
+    def prepare(self, room: Room) -> None:
+        pass
+
     def command(self, command: Sequence[str], room: Room) -> list[str]:
         return list(command)
+
+    def orders(self, room: Room) -> None:
+        return None

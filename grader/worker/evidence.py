@@ -38,7 +38,9 @@ class Probes:
         self.passing = passing
         self.library = importlib.import_module(f"{homework}.needle")
         self.module = importlib.import_module(f"{homework}.probes")
-        loaded = os.path.realpath(self.library.__file__ or "")
+        if self.library.__file__ is None:
+            raise ImportError(f"{homework}/needle/__init__.py is missing")
+        loaded = os.path.realpath(self.library.__file__)
         if not loaded.startswith(self.root + os.sep):
             raise ImportError(f"{homework}.needle was loaded from {loaded}, not from {self.root}")
 

@@ -16,7 +16,7 @@ import sys
 
 def main(site: str, descriptor: int) -> None:
     sys.path.insert(0, site)
-    from grader.worker import evidence, wire
+    from grader.worker import evidence, lock, wire
 
     channel = socket.socket(fileno=descriptor)
     stream = channel.makefile("rb")
@@ -34,6 +34,8 @@ def main(site: str, descriptor: int) -> None:
     root = opening["root"]
     os.chdir(opening["scratch"])
     os.environ["TMPDIR"] = opening["scratch"]
+    if opening["lock"] is not None:
+        lock.lock(opening["lock"])
     send({"kind": "ready"})
     sys.path.insert(0, root)
     try:
