@@ -7,6 +7,7 @@ run threads by then: no refreshing progress bar, no second torch thread. What co
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import tempfile
 import time
@@ -154,7 +155,9 @@ def _child(work: Callable[[T], bytes], task: T, pipe: Connection, temporary: str
         answer = DONE + work(task)
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
-        answer = BROKEN + f"{type(error).__name__}: {error} ({place.filename}, line {place.lineno})".encode("utf-8", "replace")
+        answer = BROKEN + f"{type(error).__name__}: {error} ({os.path.basename(place.filename)}, line {place.lineno})".encode(
+            "utf-8", "replace"
+        )
     with suppress(BrokenPipeError):
         pipe.send_bytes(answer)
 

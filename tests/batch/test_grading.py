@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch import grading
+from grader.batch import grading, job
 from grader.batch.grading import grade_class
 from grader.errors import OutputError, UsageError
 from grader.judge.limits import Limits
@@ -127,14 +127,14 @@ def test_the_same_seed_gives_the_same_gradebook(graded, hand_in, solved, tmp_pat
 def test_when_we_crash_nobody_gets_a_zero_and_it_is_said(graded, hand_in, solved, monkeypatch, tmp_path):
     hand_in("ada", solved)
     hand_in("ben", solved)
-    real = grading.grade_submission
+    real = job.grade_submission
 
     def crash(*args, **options):
         if options["student"] == "ada":
             os.kill(os.getpid(), signal.SIGKILL)
         return real(*args, **options)
 
-    monkeypatch.setattr(grading, "grade_submission", crash)
+    monkeypatch.setattr(job, "grade_submission", crash)
     status, said, rows = graded()
 
     assert status == 3
