@@ -256,8 +256,18 @@ def run_needle(homework: str, command: tuple[str, ...], on: str) -> int:
 )
 @seed_option
 @click.option("--anew", is_flag=True, help="Grade everything again, though OUT holds results of another state of the course.")
+@click.option("--unsafe-no-sandbox", is_flag=True, help="Run the submissions with all your rights; every result says so.")
+@click.option("--own-code", is_flag=True, help="The submissions are your own: where there is no sandbox, go on without one.")
 def grade(
-    homework: str | None, submissions: Path | None, out: Path | None, jobs: int | None, base: str, seed: int | None, anew: bool
+    homework: str | None,
+    submissions: Path | None,
+    out: Path | None,
+    jobs: int | None,
+    base: str,
+    seed: int | None,
+    anew: bool,
+    unsafe_no_sandbox: bool,
+    own_code: bool,
 ) -> int:
     """Grade a class: a folder with a folder, or a zip, for each student. Without one, grade this checkout.
 
@@ -282,7 +292,7 @@ def grade(
         jobs=jobs or os.cpu_count() or 1,
         seed=seed,
         base=base,
-        confinement=_confinement(console, "these submissions"),
+        confinement=_confinement(console, unsafe=unsafe_no_sandbox, own_code=own_code),
         console=console,
         anew=anew,
     )
@@ -312,15 +322,29 @@ def _grade_checkout(course: Course, homeworks: Sequence[Homework], seed: int | N
     return _show(course, homeworks, suites, seed, run)
 
 
-def _confinement(console: Console, whose: str) -> Confinement:
-    from grader.sandbox.confinement import Unconfined
+def _confinement(console: Console, *, unsafe: bool, own_code: bool) -> Confinement:
+    """The best sandbox that holds here; none only for whoever asked for that.
 
-    console.print(
-        f"There is no sandbox yet: {whose} run unconfined, as your own user. Run nothing so that you would not run yourself.",
-        style="bold yellow",
-        highlight=False,
+    Raises:
+        UsageError: there is none, and the submissions are strangers' code.
+    """
+    from grader.judge.self_test import holes
+    from grader.sandbox.confinement import Unconfined
+    from grader.sandbox.ladder import choose
+
+    if unsafe:
+        return Unconfined()
+    choice = choose(holes)
+    for reason in choice.refused:
+        console.print(f"! no sandbox of this kind: {reason}", style="yellow")
+    if choice.confinement is not None:
+        return choice.confinement
+    if own_code:
+        return Unconfined()
+    raise UsageError(
+        "no sandbox is to be had here, and strangers' code never runs without one. Grade on Linux with bubblewrap "
+        "(make setup-sandbox); or, for code that you trust as your own, say --unsafe-no-sandbox"
     )
-    return Unconfined()
 
 
 @cli.command(short_help="Write a small class of submissions.")

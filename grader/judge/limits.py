@@ -15,6 +15,9 @@ class Limits:
     """Of student code in one homework. When it is used up, the tests that are left fail and say so."""
     output_bytes: int = 1 << 20
     """What student code may print, a call."""
+    scratch_bytes: int = 32 << 20
+    scratch_files: int = 1_000
+    """What it may keep in its scratch folder, where no kernel says so."""
 
 
 DEFAULT = Limits()

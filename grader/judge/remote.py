@@ -17,7 +17,6 @@ from grader.judge.result import Kind
 from grader.judge.transport import Answer, Lost, answer_of
 from grader.judge.worker_process import WorkerProcess
 from grader.sandbox.confinement import Confinement, Room
-from grader.worker import wire
 
 
 class Remote:
@@ -60,7 +59,7 @@ class Remote:
         self._number += 1
         message = {"kind": "call", "number": self._number, "probe": probe, "args": list(args), "kwargs": dict(kwargs)}
         start = time.perf_counter()
-        reply = self._exchange(message, self._limits.seconds_a_call)
+        reply = self._worker.exchange(message, self._limits.seconds_a_call)
         seconds = time.perf_counter() - start
         if isinstance(reply, Lost):
             self._worker = None
@@ -72,7 +71,7 @@ class Remote:
 
     def _start(self) -> Answer | None:
         """Start a worker and have it import the library; how that ended, unless it ended well."""
-        self._worker = WorkerProcess(self._room, self._confinement)
+        self._worker = WorkerProcess(self._room, self._confinement, self._limits)
         orders = self._confinement.orders(self._room)
         opening = {
             "homework": self._homework,
@@ -80,14 +79,14 @@ class Remote:
             "scratch": str(self._room.scratch),
             "lock": None if orders is None else dict(orders),
         }
-        ready = self._exchange(opening, self._limits.seconds_to_load)
+        ready = self._worker.exchange(opening, self._limits.seconds_to_load)
         if isinstance(ready, Lost) or ready.get("kind") != "ready":
             words = " ".join(self._worker.last_words.decode(errors="replace").split())
             self.close()
             reason = ready.reason if isinstance(ready, Lost) else "it said something else than that it is ready"
             said = f"{reason}: {words}" if words else reason
             raise WorkerError(f"a worker did not get ready ({said}); this is no fault of the student's")
-        loaded = self._worker.receive(seconds=self._limits.seconds_to_load, output_bytes=self._limits.output_bytes)
+        loaded = self._worker.receive(self._limits.seconds_to_load)
         if isinstance(loaded, Lost):
             self._worker = None
             return replace(loaded, at_import=True)
@@ -95,7 +94,3 @@ class Remote:
             return None
         self.close()
         return answer_of(loaded, 0.0, at_import=True)
-
-    def _exchange(self, message: wire.Message, seconds: float) -> wire.Message | Lost:
-        assert self._worker is not None
-        return self._worker.exchange(message, seconds=seconds, output_bytes=self._limits.output_bytes)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.errors import WorkerError
+from grader.judge.limits import Limits
 from grader.judge.result import Kind
 from grader.judge.transport import Lost
 from grader.sandbox.confinement import Confinement, Room
@@ -22,6 +23,8 @@ from grader.worker import wire
 
 CHUNK = 1 << 16
 LAST_WORDS = 400
+LOOK = 0.1
+"""Seconds between two looks at a scratch folder."""
 ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """All that a worker's environment holds. One thread: a class is graded side by side."""
 
@@ -29,7 +32,7 @@ ENVIRONMENT = {"LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS"
 class WorkerProcess:
     """A worker, from its start to its end; it is used until it is lost."""
 
-    def __init__(self, room: Room, confinement: Confinement) -> None:
+    def __init__(self, room: Room, confinement: Confinement, limits: Limits) -> None:
         """Start it.
 
         Raises:
@@ -63,18 +66,20 @@ class WorkerProcess:
         ours.setblocking(False)
         os.set_blocking(output, False)
         self._received = bytearray()
+        self._limits = limits
+        self._scratch = None if confinement.scratch_is_limited else room.scratch
         self.last_words = b""
         """The end of what it printed."""
 
-    def exchange(self, message: wire.Message, *, seconds: float, output_bytes: int) -> wire.Message | Lost:
+    def exchange(self, message: wire.Message, seconds: float) -> wire.Message | Lost:
         """Send a message and wait for the answer; whatever else happens is a loss, and the end of the worker."""
         if self._received or self._has_unread():
             return self._lost(Kind.UNREADABLE, "an answer that nobody asked for")
-        return self._finish(memoryview(wire.encode(message)), seconds, output_bytes)
+        return self._finish(memoryview(wire.encode(message)), seconds)
 
-    def receive(self, *, seconds: float, output_bytes: int) -> wire.Message | Lost:
+    def receive(self, seconds: float) -> wire.Message | Lost:
         """Wait for a message that follows the last one unasked."""
-        return self._finish(memoryview(b""), seconds, output_bytes)
+        return self._finish(memoryview(b""), seconds)
 
     def end(self) -> None:
         """Kill the whole group and collect the process."""
@@ -86,7 +91,7 @@ class WorkerProcess:
             os.close(self._output)
             self._output = -1
 
-    def _finish(self, pending: memoryview, seconds: float, output_bytes: int) -> wire.Message | Lost:
+    def _finish(self, pending: memoryview, seconds: float) -> wire.Message | Lost:
         deadline = time.monotonic() + seconds
         printed = 0
         with selectors.DefaultSelector() as selector:
@@ -102,14 +107,18 @@ class WorkerProcess:
                 left = deadline - time.monotonic()
                 if left <= 0:
                     return self._lost(Kind.TIME, f"{seconds:g} s")
-                for key, events in selector.select(left):
+                if self._scratch is not None and scratch_is_full(self._scratch, self._limits):
+                    return self._lost(
+                        Kind.OUTPUT, f"{self._limits.scratch_bytes:,} bytes or {self._limits.scratch_files:,} files"
+                    )
+                for key, events in selector.select(min(left, LOOK)):
                     if key.fileobj == self._output:
                         chunk = self._read_output()
                         if chunk == 0:
                             selector.unregister(self._output)
                         printed += chunk
-                        if printed > output_bytes:
-                            return self._lost(Kind.OUTPUT, f"{output_bytes:,} bytes")
+                        if printed > self._limits.output_bytes:
+                            return self._lost(Kind.OUTPUT, f"{self._limits.output_bytes:,} bytes")
                         continue
                     if events & selectors.EVENT_WRITE:
                         pending = self._write(pending)
@@ -178,6 +187,24 @@ class WorkerProcess:
         if status < 0:
             return f"killed by {signal.Signals(-status).name}" if -status in signal.valid_signals() else f"signal {-status}"
         return f"exit status {status}"
+
+
+def scratch_is_full(scratch: Path, limits: Limits) -> bool:
+    """Whether more lies in a scratch folder than may."""
+    files = size = 0
+    folders = [str(scratch)]
+    while folders:
+        try:
+            for entry in os.scandir(folders.pop()):
+                files += 1
+                size += entry.stat(follow_symlinks=False).st_size
+                if files > limits.scratch_files or size > limits.scratch_bytes:
+                    return True
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+        except OSError:
+            continue  # it went away while it was looked at, or its name is too long to be looked at: it counted already
+    return False
 
 
 def lay_site(folder: Path, packages: Sequence[Path]) -> Path:

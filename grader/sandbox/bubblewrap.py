@@ -28,6 +28,7 @@ class Bubblewrap:
     reach: Reach = field(default_factory=Reach.of_this_interpreter)
     name: str = "bubblewrap + landlock + seccomp"
     safe: bool = True
+    scratch_is_limited: bool = True
 
     def prepare(self, room: Room) -> None:
         pass

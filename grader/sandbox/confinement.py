@@ -41,6 +41,11 @@ class Confinement(Protocol):
         """The command that runs a worker's command confined to its room."""
         ...
 
+    @property
+    def scratch_is_limited(self) -> bool:
+        """Whether the kernel keeps the scratch folder small; else the judge measures it."""
+        ...
+
     def orders(self, room: Room) -> Mapping[str, Any] | None:
         """What the worker locks itself with before it says that it is ready; None for nothing."""
         ...
@@ -52,6 +57,7 @@ class Unconfined:
 
     name: str = "none"
     safe: bool = False
+    scratch_is_limited: bool = False
 
     def prepare(self, room: Room) -> None:
         pass

@@ -14,10 +14,11 @@ from grader.sandbox.reach import Reach
 
 MEBIBYTE = 1 << 20
 LIMITS = {
-    "AS": 4096 * MEBIBYTE,
+    "AS": 2048 * MEBIBYTE,
     "FSIZE": 16 * MEBIBYTE,
     "NOFILE": 64,
     "CORE": 0,
+    "NPROC": 0,
     "MSGQUEUE": 0,
     "MEMLOCK": 0,
 }
@@ -31,6 +32,7 @@ class Locked:
     reach: Reach = field(default_factory=Reach.of_this_interpreter)
     name: str = "landlock + seccomp"
     safe: bool = True
+    scratch_is_limited: bool = False
 
     def prepare(self, room: Room) -> None:
         if os.getuid() == 0 and self._user() is not None:

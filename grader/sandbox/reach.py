@@ -73,9 +73,7 @@ def _packages_in(folder: str, library: tuple[str, ...]) -> Iterator[str]:
     for entry in os.scandir(folder):
         if not entry.is_dir() or entry.is_symlink():
             continue
-        if entry.name in ("site-packages", "dist-packages"):
-            yield entry.path
-        elif entry.name.startswith("python") and entry.path not in library:
+        if entry.name in ("site-packages", "dist-packages") or (entry.name.startswith("python") and entry.path not in library):
             yield entry.path
         elif entry.path in library:
             yield from _packages_in(entry.path, library)

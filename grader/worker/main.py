@@ -18,6 +18,8 @@ def main(site: str, descriptor: int) -> None:
     sys.path.insert(0, site)
     from grader.worker import evidence, lock, wire
 
+    lock.die_with_parent()
+
     channel = socket.socket(fileno=descriptor)
     stream = channel.makefile("rb")
 
