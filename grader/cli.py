@@ -157,7 +157,8 @@ def _test(
         def run(homework: Homework, seed: int, told: Callable[[TestResult], None]) -> Result:
             return run_here(course, homework, suites[homework.name], root, seed=seed, on_result=told)
 
-        return _show(course, [homework for homework in homeworks if suites[homework.name].tests], suites, seed, run)
+        chosen = [homework for homework in homeworks if suites[homework.name].tests]
+        return _show(course, chosen, suites, seed, run, everything=bool(stages or words))
 
 
 def _show(
@@ -166,6 +167,8 @@ def _show(
     suites: Mapping[str, Suite],
     seed: int | None,
     run: Callable[[Homework, int, Callable[[TestResult], None]], Result],
+    *,
+    everything: bool = False,
 ) -> int:
     """Run homeworks one after the other, showing each as it goes; the exit status says whether all passed."""
     from grader.judge.suite import PUBLIC_SEED
@@ -182,7 +185,7 @@ def _show(
         tests = Counter(test.stage.name for test in suites[homework.name].tests)
         with StageLines(console, homework, tests) as told:
             result = run(homework, seed, told)
-        print_result(console, result, stages=False)
+        print_result(console, result, stages=False, everything=everything)
         results.append(result)
         console.print()
     if len(results) > 1:

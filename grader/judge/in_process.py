@@ -7,6 +7,7 @@ the standard library alone, and a call that does not return is interrupted where
 from __future__ import annotations
 
 import builtins
+import linecache
 import signal
 import sys
 import threading
@@ -80,7 +81,8 @@ class InProcess:
         while frame is not None:
             file = Path(frame.f_code.co_filename)
             if file.is_absolute() and file.is_relative_to(self._root) and "needle" in file.parts:
-                return Place(file.relative_to(self._root).as_posix(), frame.f_lineno, frame.f_code.co_name, "")
+                source = linecache.getline(str(file), frame.f_lineno).strip()
+                return Place(file.relative_to(self._root).as_posix(), frame.f_lineno, frame.f_code.co_name, source)
             frame = frame.f_back
         return None
 
@@ -136,4 +138,5 @@ def _is_students(globals: Any) -> bool:
 
 def _is_there(name: str) -> bool:
     root = name.partition(".")[0]
-    return root in sys.stdlib_module_names or root == "numpy" or root.startswith("hw")
+    ours = ("numpy", "_pytest")  # pytest rewrites the assertions of installed plugins' packages, and ours are one
+    return root in sys.stdlib_module_names or root in ours or root.startswith("hw")

@@ -80,7 +80,10 @@ def pytest_runtest_makereport(
 
         if isinstance(call.excinfo.value, Failure):
             sentence = (getattr(getattr(item, "function", None), "__doc__", None) or item.name).strip()
-            lines = call.excinfo.value.message.splitlines()
+            homework = _homework_of(item.path)
+            assert homework is not None
+            number, stage = homework.name.partition("_")[0].removeprefix("hw"), item.path.stem.split("_", 2)[2]
+            lines = [*call.excinfo.value.message.splitlines(), f"hint: make hint hw={number} stage={stage}"]
             report.longrepr = "\n".join([f"✗ {sentence}", *(f"  {line}" for line in lines)])
     return report
 

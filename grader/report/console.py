@@ -22,13 +22,16 @@ FAILURES_A_STAGE = 2
 STAGES_WITH_FAILURES = 3
 
 
-def print_result(console: Console, result: Result, *, stages: bool = True, audience: Audience = "students") -> None:
+def print_result(
+    console: Console, result: Result, *, stages: bool = True, everything: bool = False, audience: Audience = "students"
+) -> None:
     """Print a result.
 
     Args:
         console: where to; from `paper.console_on`.
         result: what to print.
         stages: whether to print a line for each stage first; not where `StageLines` has printed them already.
+        everything: whether to print every failure, for somebody who asked for one stage.
         audience: students read nothing of hidden tests but stage and kind.
     """
     if audience == "students":
@@ -39,7 +42,7 @@ def print_result(console: Console, result: Result, *, stages: bool = True, audie
     if stages:
         for stage in result.stages:
             print_stage(paper, stage)
-    _print_failures(paper, result)
+    _print_failures(paper, result, everything)
     paper.line()
     paper.line(last_line(result), "bold")
 
@@ -67,7 +70,7 @@ def _remark(stage: StageResult) -> str:
     return passed_of(stage) if stage.outcome is Outcome.FAILED else ""
 
 
-def _print_failures(paper: Paper, result: Result) -> None:
+def _print_failures(paper: Paper, result: Result, everything: bool) -> None:
     seen: dict[str, str] = {}
     shown: list[StageResult] = []
     same: list[StageResult] = []
@@ -79,11 +82,11 @@ def _print_failures(paper: Paper, result: Result) -> None:
         fresh = [tests for tests in groups if tests[0].message not in seen]
         if not fresh:
             same.append(stage)
-        elif len(shown) == STAGES_WITH_FAILURES:
+        elif len(shown) == STAGES_WITH_FAILURES and not everything:
             left.append(stage)
         else:
             shown.append(stage)
-            _print_stage_failures(paper, stage, result.homework, fresh)
+            _print_stage_failures(paper, stage, result.homework, fresh, len(fresh) if everything else FAILURES_A_STAGE)
             seen.update((tests[0].message, stage.name) for tests in fresh)
     if same:
         paper.line()
@@ -94,9 +97,9 @@ def _print_failures(paper: Paper, result: Result) -> None:
         paper.line(f"{counted(len(left), 'more stage')} with failures: {_names(left)}; see {command}")
 
 
-def _print_stage_failures(paper: Paper, stage: StageResult, homework: str, groups: list[list[TestResult]]) -> None:
+def _print_stage_failures(paper: Paper, stage: StageResult, homework: str, groups: list[list[TestResult]], most: int) -> None:
     where = f"{short_name(homework)} · {stage.name}"
-    for tests in groups[:FAILURES_A_STAGE]:
+    for tests in groups[:most]:
         test = tests[0]
         paper.line()
         paper.line_with_margin(f"{paper.symbol(test.outcome)} {plain_line(test.sentence)}", where, STYLES[test.outcome])
@@ -104,7 +107,7 @@ def _print_stage_failures(paper: Paper, stage: StageResult, homework: str, group
             paper.line(line, indent=2)
         if len(tests) > 1:
             paper.line(f"{counted(len(tests) - 1, 'more test')} of this stage: the same", "dim", indent=2)
-    more = sum(len(tests) for tests in groups[FAILURES_A_STAGE:])
+    more = sum(len(tests) for tests in groups[most:])
     if more:
         paper.line(f"{counted(more, 'more failure')} of this stage: {test_command(homework, stage.name)}", "dim", indent=2)
     paper.line(f"hint: {hint_command(homework, stage.name)}", "cyan", indent=2)
