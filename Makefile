@@ -32,7 +32,7 @@ ready := $(VENV)/ready-$(EXTRA)
 
 # ---- what is written behind a target: make test hw=1 k='forward batched'
 
-known := hw stage k on seed hidden n from out jobs base dir PYTHON TORCH_INDEX NEEDLE_DATA
+known := hw stage k on seed hidden n from out jobs base anew dir PYTHON TORCH_INDEX NEEDLE_DATA
 on_the_line := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 strangers := $(filter-out $(known) MAKEFLAGS SHELL,$(filter-out -%,$(on_the_line)))
 ifneq ($(strangers),)
@@ -49,7 +49,7 @@ option = $(if $(call given,$(1)),$(2) $(call quoted,$(call given,$(1))))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help install test hint grade ladder notebook completion clean
-.PHONY: skeletons check lint release constraints
+.PHONY: skeletons check lint release constraints setup-sandbox
 
 ##@ Every day
 ##  make test hw=1                   run the tests of a homework: what is right, what is wrong and why, what comes next
@@ -77,13 +77,14 @@ hint: $(ready)
 ##  [release] make grade                       grade this checkout as the course does, as far as the public tests see
 ##  [private] make grade                       hand in and grade a demonstration class (hw=1)
 ##  [private] make grade hw=1 from=DIR out=DIR  grade a class: a folder or a zip a student; jobs=4 side by side
-grading := $(call option,out,--out) $(call option,jobs,--jobs) $(call option,base,--base) $(call option,seed,--seed)
+grading := $(call option,out,--out) $(call option,jobs,--jobs) $(call option,base,--base) $(call option,seed,--seed) \
+    $(if $(call given,anew),--anew)
 ifeq ($(TREE)$(call given,from),private)
 grade: hw := $(or $(call given,hw),1)
 grade: $(ready)
 	@rm -rf build/demo/submissions
 	@$(grader) demo $(call quoted,$(hw)) build/demo/submissions
-	@$(grader) grade $(call quoted,$(hw)) build/demo/submissions $(if $(call given,out),,--out build/demo/results) $(grading)
+	@$(grader) grade $(call quoted,$(hw)) build/demo/submissions --own-code $(if $(call given,out),,--out build/demo/results) $(grading)
 else
 grade: $(ready)
 	@$(grader) grade $(call argument,hw) $(call argument,from) $(grading)
@@ -105,6 +106,7 @@ notebook: $(ready)
 
 ##@ Set-up
 ##  make install                     the virtual environment .venv; every command does this once by itself
+##  [private] make setup-sandbox               install bubblewrap, which confines submissions (Linux)
 ##  make completion                  how to turn on tab completion
 ##  make clean                       remove build/ and every cache; .venv stays
 install: $(ready)
@@ -121,6 +123,16 @@ clean:
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Student code is confined by the kernel; this is the one part of it that pip does not bring.
+setup-sandbox:
+	@if [ "$$(uname)" != Linux ]; then \
+	    echo "make: submissions are confined by what Linux has; grade in WSL, in a container or on a Linux machine" >&2; exit 1; \
+	elif command -v bwrap >/dev/null; then echo "bubblewrap is here: $$(bwrap --version)"; \
+	elif command -v apt-get >/dev/null; then \
+	    if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	    $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends bubblewrap libseccomp2; \
+	else echo "make: install bubblewrap and libseccomp with your package manager" >&2; exit 1; fi
+
 ##@ Whoever works on the course
 ##  [private] make check                       the course proves itself: every test on stub, bugs and solution (hw=1: one homework)
 ##  [private] make skeletons                   write hwN/needle/ from solutions/, and the stage tables of the handouts
@@ -135,7 +147,7 @@ skeletons: $(ready)
 	@$(grader) skeletons $(call argument,hw)
 
 lint: $(ready)
-	@$(python) -m ruff check . && $(python) -m mypy
+	@status=0; $(python) -m ruff check . || status=$$?; $(python) -m mypy || status=$$?; exit $$status
 
 release: $(ready)
 	@$(grader) release $(call argument,dir)

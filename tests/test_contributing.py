@@ -88,7 +88,7 @@ def test_what_is_written_behind_a_target_reaches_the_command_as_it_is():
 def test_every_dependency_says_how_it_earns_its_place():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lists = [project["dependencies"], *project["optional-dependencies"].values()]
-    names = {re.split(r"[\[=<>!~ ]", entry)[0] for entries in lists for entry in entries} - {"needle-course"}
+    names = {re.split(r"[\[=<>!~; ]", entry)[0] for entries in lists for entry in entries} - {"needle-course"}
 
     section = PAGE.read_text(encoding="utf-8").partition("## Dependencies")[2].partition("\n## ")[0]
     told = set(re.findall(r"^\| `([\w.-]+)` \|", section, re.MULTILINE))
@@ -100,7 +100,7 @@ def test_every_version_is_pinned():
     lines = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lists = [project["dependencies"], *project["optional-dependencies"].values()]
-    wanted = {re.split(r"[\[=<>!~ ]", entry)[0] for entries in lists for entry in entries} - {"needle-course"}
+    wanted = {re.split(r"[\[=<>!~; ]", entry)[0] for entries in lists for entry in entries} - {"needle-course"}
 
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines), "a line is NAME==VERSION, without a local suffix"
     assert wanted <= {line.partition("==")[0].replace("_", "-") for line in lines}
