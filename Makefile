@@ -82,7 +82,7 @@ grading := $(call option,out,--out) $(call option,jobs,--jobs) $(call option,bas
 ifeq ($(TREE)$(call given,from),private)
 grade: hw := $(or $(call given,hw),1)
 grade: $(ready)
-	@rm -rf build/demo/submissions
+	@rm -rf build/demo
 	@$(grader) demo $(call quoted,$(hw)) build/demo/submissions
 	@$(grader) grade $(call quoted,$(hw)) build/demo/submissions --own-code $(if $(call given,out),,--out build/demo/results) $(grading)
 else

@@ -386,15 +386,19 @@ def skeletons(homework: str | None, check: bool) -> int:
 @click.option("--jobs", type=click.IntRange(min=1), help="Experiments run side by side (default: the number of cores).")
 def check(homework: str | None, jobs: int | None) -> int:
     """Have the course prove itself: solutions 100, skeletons 0, every planted bug caught, nothing private released."""
-    import torch
-
+    from grader.judge.oracle import warm
     from grader.proof.check import check as prove
 
-    torch.set_num_threads(1)
+    warm()
     course = _course()
     homeworks = [course.homework(homework)] if homework else list(course.homeworks)
     mistakes = 0
-    for subject, proof in prove(course, homeworks, jobs=jobs):
+
+    def told(done: int, count: int) -> None:
+        if sys.stderr.isatty():  # by hand: a bar that refreshes itself runs a thread, and experiments are forks
+            click.echo("\r\x1b[K" + (f"  {done} of {count} experiments" if done < count else ""), nl=False, err=True)
+
+    for subject, proof in prove(course, homeworks, jobs=jobs, told=told):
         click.echo(f"{'✗' if proof.mistakes else '✓'} {subject:8s} {proof.claim}")
         for mistake in proof.mistakes:
             click.echo("      " + mistake.replace("\n", "\n        "))

@@ -17,10 +17,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "worker": (set(), {"numpy", "py_landlock", "pyseccomp"}),
     "sandbox": (set(), set()),
     "course": (set(), set()),
-    "judge": ({"course", "worker", "sandbox"}, {"numpy", "torch", "pytest"}),
+    "judge": ({"course", "worker", "sandbox"}, {"numpy", "torch", "sklearn", "pytest"}),
     "report": ({"course", "judge"}, {"rich"}),
     "batch": ({"course", "judge", "sandbox", "report"}, {"rich", "torch"}),
-    "proof": ({"course", "judge", "sandbox"}, {"torch"}),
+    "proof": ({"course", "judge", "sandbox", "report", "batch"}, {"torch"}),
     "cli": ({"course", "judge", "sandbox", "report", "batch", "proof"}, {"click", "rich", "torch"}),
 }
 

@@ -97,7 +97,7 @@ class _Run:
         self._say_first()
         limits = self._grader.limits
         seconds = limits.seconds_in_all + limits.seconds_to_load + MARGIN
-        assert self._grader.suite.tests  # loaded here, once, before any fork
+        self._grader.recipes  # noqa: B018 (written here, once, before any fork)
         pool: Pool[Job] = Pool(self._grader, jobs=jobs, seconds=seconds)
         with Interruption(pool.kill) as interruption, ClassProgress(self._console, len(self._found.submissions)) as progress:
             for job, answer in pool.run(self._jobs(progress), lambda: interruption.asked, progress.tick):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +10,8 @@ from grader.course.course import Course
 from grader.course.manifest import Homework
 from grader.judge.grade import grade_submission
 from grader.judge.limits import Limits
+from grader.judge.oracle import warm
+from grader.judge.recipe import Recipes, write_recipes
 from grader.judge.result import Kind, Outcome, Result, StageResult, TestResult
 from grader.judge.suite import Suite, load_suite
 from grader.report.as_json import Report, as_json
@@ -39,15 +40,22 @@ class Grader:
         self.confinement = confinement
         self.limits = limits
         self._suite: Suite | None = None
+        self._recipes: Recipes | None = None
 
     @property
     def suite(self) -> Suite:
         """The public tests, and the hidden ones where they are."""
         if self._suite is None:
+            warm()
             self._suite = load_suite(self.course, self.homework, hidden=self.course.solutions is not None)
-            if torch := sys.modules.get("torch"):
-                torch.set_num_threads(1)  # before any fork: a child of a process with torch threads waits for ever
         return self._suite
+
+    @property
+    def recipes(self) -> Recipes:
+        """What the tests ask of every student and expect of them, computed once for the class."""
+        if self._recipes is None:
+            self._recipes = write_recipes(self.suite, self.seed)
+        return self._recipes
 
     def __call__(self, job: Job) -> bytes:
         result = grade_submission(
@@ -61,11 +69,12 @@ class Grader:
             confinement=self.confinement,
             limits=self.limits,
             notes=job.bundle.notes,
+            recipes=self.recipes,
         )
         return as_json(Report(result)).encode("ascii")
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_suite": None}
+        return {**self.__dict__, "_suite": None, "_recipes": None}
 
     def not_judged(self, job: Job, reason: str) -> Result:
         """The result of a job that could not be done: every test ends in our error, and there is no score."""

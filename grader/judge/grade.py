@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from grader.course.course import Course
 from grader.course.manifest import Homework
 from grader.course.overlay import Library, lay, reference_library, unwritten_stages
 from grader.judge.limits import DEFAULT, Limits
+from grader.judge.recipe import Recipes
 from grader.judge.remote import Remote
 from grader.judge.result import Result, TestResult
 from grader.judge.run import run_suite
@@ -35,6 +37,7 @@ def grade_submission(
     base: str = "own",
     limits: Limits = DEFAULT,
     notes: tuple[str, ...] = (),
+    recipes: Recipes = MappingProxyType({}),
     on_result: Callable[[TestResult], None] = lambda result: None,
 ) -> Result:
     """Run a suite on a submission's library and score it.
@@ -49,6 +52,7 @@ def grade_submission(
         base: whether earlier homeworks are the student's `own` or the `reference`'s.
         limits: time and output that student code gets.
         notes: what is to be said of the submission as a whole.
+        recipes: of the suite's tests for this seed, written once for a class.
         on_result: told of each test's result as it comes.
     """
     start = time.perf_counter()
@@ -57,7 +61,7 @@ def grade_submission(
     with room_for(course, homework, library) as room:
         transport = Remote(homework.name, room, confinement, limits)
         try:
-            stages = run_suite(suite, transport, seed, on_result, unwritten_stages(homework, library))
+            stages = run_suite(suite, transport, seed, on_result, unwritten_stages(homework, library), recipes)
         finally:
             transport.close()
     return Result(

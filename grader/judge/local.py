@@ -15,6 +15,7 @@ from grader.course.manifest import Homework
 from grader.course.overlay import lay, reference_library, unwritten_stages
 from grader.judge.in_process import InProcess
 from grader.judge.limits import DEFAULT
+from grader.judge.oracle import hold_to_one_thread
 from grader.judge.result import Result, TestResult
 from grader.judge.run import run_suite
 from grader.judge.suite import Suite
@@ -37,9 +38,7 @@ def run_here(
         seed: of the tests' random numbers.
         on_result: told of each test's result as it comes.
     """
-    import torch
-
-    torch.set_num_threads(1)
+    hold_to_one_thread()
     if str(root) not in sys.path[:1]:
         sys.path.insert(0, str(root))
     start = time.perf_counter()

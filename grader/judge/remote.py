@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.errors import WorkerError
@@ -17,6 +17,25 @@ from grader.judge.result import Kind
 from grader.judge.transport import Answer, Lost, answer_of
 from grader.judge.worker_process import WorkerProcess
 from grader.sandbox.confinement import Confinement, Room
+from grader.worker import wire
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A call, encoded, and the number under which it is answered."""
+
+    number: int
+    frame: bytes
+
+
+def prepared(number: int, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Prepared:
+    """Encode a call.
+
+    Raises:
+        WireError: an argument that cannot cross.
+    """
+    message = {"kind": "call", "number": number, "probe": probe, "args": list(args), "kwargs": dict(kwargs)}
+    return Prepared(number, wire.encode(message))
 
 
 class Remote:
@@ -35,13 +54,18 @@ class Remote:
         """Seconds of student code so far, imports included."""
 
     def call(self, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Answer:
+        self._number += 1
+        return self.send(prepared(self._number, probe, args, kwargs))
+
+    def send(self, call: Prepared) -> Answer:
+        """Send a call that was encoded before, and wait for its answer."""
         if self._refused is not None:
             return self._refused
         if self.seconds >= self._limits.seconds_in_all:
             return Lost(Kind.TIME, f"the {self._limits.seconds_in_all:g} s that a submission has for all its tests")
         start = time.perf_counter()
         try:
-            return self._call(probe, args, kwargs)
+            return self._send(call)
         finally:
             self.seconds += time.perf_counter() - start
 
@@ -50,21 +74,19 @@ class Remote:
             self._worker.end()
             self._worker = None
 
-    def _call(self, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Answer:
+    def _send(self, call: Prepared) -> Answer:
         if self._worker is None:
             self._refused = self._start()
             if self._refused is not None:
                 return self._refused
         assert self._worker is not None
-        self._number += 1
-        message = {"kind": "call", "number": self._number, "probe": probe, "args": list(args), "kwargs": dict(kwargs)}
         start = time.perf_counter()
-        reply = self._worker.exchange(message, self._limits.seconds_a_call)
+        reply = self._worker.exchange(call.frame, self._limits.seconds_a_call)
         seconds = time.perf_counter() - start
         if isinstance(reply, Lost):
             self._worker = None
             return replace(reply, seconds=seconds)
-        if reply.get("number") != self._number:
+        if reply.get("number") != call.number:
             self.close()
             return Lost(Kind.UNREADABLE, "an answer to another call", seconds=seconds)
         return answer_of(reply, seconds)
@@ -79,7 +101,7 @@ class Remote:
             "scratch": str(self._room.scratch),
             "lock": None if orders is None else dict(orders),
         }
-        ready = self._worker.exchange(opening, self._limits.seconds_to_load)
+        ready = self._worker.exchange(wire.encode(opening), self._limits.seconds_to_load)
         if isinstance(ready, Lost) or ready.get("kind") != "ready":
             words = " ".join(self._worker.last_words.decode(errors="replace").split())
             self.close()

@@ -7,9 +7,12 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 
 from grader.errors import WorkerError
 from grader.judge.failure import Failure, TestMistake
+from grader.judge.recipe import Recipe, Recipes, follow
+from grader.judge.remote import Remote
 from grader.judge.result import Kind, Outcome, StageResult, TestResult
 from grader.judge.student import Close, Student, Trial, generator
 from grader.judge.suite import Suite, Test
@@ -22,6 +25,7 @@ def run_suite(
     seed: int,
     on_result: Callable[[TestResult], None] = lambda result: None,
     unwritten: frozenset[str] = frozenset(),
+    recipes: Recipes = MappingProxyType({}),
 ) -> tuple[StageResult, ...]:
     """Run every test of a suite on one library.
 
@@ -31,12 +35,13 @@ def run_suite(
         seed: of the tests' random numbers.
         on_result: told of each result as it comes.
         unwritten: stages with a stub left. One that runs into an earlier stage's stub is not started, rather than blocked.
+        recipes: of the tests that need not run for each student, for this seed.
     Returns:
         The stages that have tests in the suite, in order.
     """
     results = []
     for test in suite.tests:
-        result = run_test(test, suite, transport, seed)
+        result = run_test(test, suite, transport, seed, recipes.get(test.id))
         if result.outcome is Outcome.BLOCKED and test.stage.name in unwritten:
             message = f"not started; it also {result.message}"
             result = replace(result, outcome=Outcome.NOT_STARTED, kind=Kind.NOT_STARTED, message=message)
@@ -55,13 +60,16 @@ def run_suite(
     )
 
 
-def run_test(test: Test, suite: Suite, transport: Transport, seed: int) -> TestResult:
-    """Run one test."""
+def run_test(test: Test, suite: Suite, transport: Transport, seed: int, recipe: Recipe | None = None) -> TestResult:
+    """Run one test, by its recipe where there is one and the transport can follow it."""
     trial = Trial(test.homework, test.stage.name, suite.probes, transport)
     start = time.perf_counter()
     failure: Failure | None = None
     try:
-        _call(test, trial, seed)
+        if recipe is not None and isinstance(transport, Remote):
+            follow(recipe, trial, transport)
+        else:
+            _call(test, trial, seed)
     except Failure as ended:
         failure = ended
     except AssertionError as claim:

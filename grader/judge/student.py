@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,10 @@ from grader.judge.transport import Answer, Lost, Raised, Transport, Value
 from grader.worker import wire
 
 Probes = Mapping[str, Callable[..., Any]]
+Raises = tuple[str, ...]
+"""Names of exceptions, one of which must be raised; none where a value is wanted."""
+
+UNREADABLE = "your code sent something that we cannot read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Call:
     probe: str
     arguments: Mapping[str, Any]
     """Parameter → argument, as it was before the call."""
+    owners: tuple[str, ...]
+    """The parameter that each array among the arguments belongs to, in the order of the wire."""
 
     def __str__(self) -> str:
         shown = ", ".join(_argument(name, value) for name, value in self.arguments.items())
@@ -53,6 +59,27 @@ class Call:
             if isinstance(value, (np.ndarray, np.generic, int, float)) and not isinstance(value, bool)
         )
 
+    def refuse_changes(self, changed: Iterable[int], allowed: frozenset[str] = frozenset()) -> None:
+        """Fail where a call changed an array that it may not change.
+
+        Raises:
+            Failure: it did.
+            TestMistake: what it may change is no parameter of the call.
+        """
+        if unknown := allowed - set(self.arguments):
+            raise TestMistake(f"changing({', '.join(sorted(unknown))}): the call has no such parameter")
+        for index in changed:
+            if not 0 <= index < len(self.owners):
+                raise Failure(Kind.UNREADABLE, f"{UNREADABLE}: a change of an argument that was not sent")
+            owner = self.owners[index]
+            if owner not in allowed:
+                position = list(self.arguments).index(owner) + 1
+                raise Failure(
+                    Kind.INPUT_CHANGED,
+                    f"{self}: your function changed its input (argument {position}, {owner})\n"
+                    "work on a new array instead: the caller still needs the old one",
+                )
+
 
 @dataclass
 class Trial:
@@ -62,78 +89,79 @@ class Trial:
     stage: str
     probes: Probes
     transport: Transport
-    calls: list[Call] = field(default_factory=list)
+    last: Call | None = None
     seconds: float = 0.0
     answered: bool = False
     """Whether the last call gave a value."""
 
-    def call(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], changing: frozenset[str]) -> Answer:
+    def call(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], raises: Raises, changing: frozenset[str]) -> Any:
         """Call a probe; what it changed of the arguments that it may change comes back into them.
 
         Raises:
-            Failure: it changed another one, or it gave no answer at all.
+            Failure: it changed another one, it raised, or it gave no answer at all.
             TestMistake: the homework has no such probe, or it has other parameters.
         """
-        bound = self._bind(name, args, kwargs)
-        self.calls.append(Call(name, {parameter: _snapshot(value) for parameter, value in bound.items()}))
+        call = bound_call(self.homework, self.probes, name, args, kwargs)
         answer = self.transport.call(name, args, kwargs)
+        value = self.hear(call, answer, raises, changing)
+        if not isinstance(answer, Lost):
+            originals = wire.arrays_in([list(args), dict(kwargs)])
+            for index, after in answer.changed.items():
+                if (after.shape, after.dtype) != (originals[index].shape, originals[index].dtype):
+                    raise Failure(Kind.UNREADABLE, f"{UNREADABLE}: a change of an argument into something else")
+                originals[index][...] = after
+        return value
+
+    def hear(self, call: Call, answer: Answer, raises: Raises, changing: frozenset[str] = frozenset()) -> Any:
+        """The value that an answer holds, or the message of the exception that had to be raised.
+
+        Raises:
+            Failure: it is neither.
+        """
+        self.last = call
         self.seconds = answer.seconds
         self.answered = isinstance(answer, Value)
         if not isinstance(answer, Lost):
-            self._take_changes(bound, list(args), dict(kwargs), answer.changed, changing)
-        return answer
+            call.refuse_changes(answer.changed, changing)
+        if raises and isinstance(answer, Raised) and {answer.type, *answer.bases} & set(raises):
+            return answer.message
+        wanted = " or ".join(raises)
+        if isinstance(answer, Value):
+            if raises:
+                raise Failure(Kind.NOT_RAISED, f"{call} returned {brief(answer.value)}, expected a {wanted}")
+            return answer.value
+        failure = failure_of(answer, str(call), self.homework, self.stage)
+        if raises and failure.kind is Kind.RAISED:
+            failure = Failure(Kind.NOT_RAISED, f"{failure.message}\nexpected a {wanted}")
+        raise failure
 
-    @property
-    def last(self) -> Call | None:
-        return self.calls[-1] if self.calls else None
 
-    def _bind(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-        if name not in self.probes:
-            raise TestMistake(f"{self.homework}/probes.py has no probe {name!r}")
-        try:
-            bound = inspect.signature(self.probes[name]).bind(None, *args, **kwargs)
-        except TypeError as error:
-            raise TestMistake(f"probe {name}: {error}") from None
-        arguments = dict(list(bound.arguments.items())[1:])
-        variadic = [p.name for p in inspect.signature(self.probes[name]).parameters.values() if p.kind is p.VAR_POSITIONAL]
-        for parameter in variadic:
-            for index, value in enumerate(arguments.pop(parameter, ()), start=1):
-                arguments[f"{parameter.rstrip('s')}{index}"] = value
-        return arguments
+def bound_call(homework: str, probes: Probes, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Call:
+    """A call with its arguments under their parameters' names.
 
-    def _take_changes(
-        self,
-        bound: Mapping[str, Any],
-        args: list[Any],
-        kwargs: dict[str, Any],
-        changed: Mapping[int, np.ndarray],
-        changing: frozenset[str],
-    ) -> None:
-        if unknown := changing - set(bound):
-            raise TestMistake(f"changing({', '.join(sorted(unknown))}): the call has no such parameter")
-        originals = wire.arrays_in([args, kwargs])
-        for index, after in changed.items():
-            if not 0 <= index < len(originals) or after.shape != originals[index].shape:
-                raise Failure(
-                    Kind.UNREADABLE, "your code sent something that we cannot read: a change of an argument that was not sent"
-                )
-            owner = next(
-                name for name, value in bound.items() if any(originals[index] is array for array in wire.arrays_in(value))
-            )
-            if owner not in changing:
-                position = list(bound).index(owner) + 1
-                raise Failure(
-                    Kind.INPUT_CHANGED,
-                    f"{self.last}: your function changed its input (argument {position}, {owner})\n"
-                    "work on a new array instead: the caller still needs the old one",
-                )
-            originals[index][...] = after
+    Raises:
+        TestMistake: the homework has no such probe, or it has other parameters.
+    """
+    if name not in probes:
+        raise TestMistake(f"{homework}/probes.py has no probe {name!r}")
+    signature = inspect.signature(probes[name])
+    try:
+        bound = signature.bind(None, *args, **kwargs)
+    except TypeError as error:
+        raise TestMistake(f"probe {name}: {error}") from None
+    arguments = dict(list(bound.arguments.items())[1:])
+    for parameter in [p.name for p in signature.parameters.values() if p.kind is p.VAR_POSITIONAL]:
+        for index, value in enumerate(arguments.pop(parameter, ()), start=1):
+            arguments[f"{parameter.rstrip('s')}{index}"] = value
+    owner = {id(array): parameter for parameter, value in arguments.items() for array in wire.arrays_in(value)}
+    owners = tuple(owner[id(array)] for array in wire.arrays_in([list(args), dict(kwargs)]))
+    return Call(name, {parameter: _snapshot(value) for parameter, value in arguments.items()}, owners)
 
 
 class Student:
     """What a test knows of the student's library: its probes, called by name."""
 
-    def __init__(self, trial: Trial, changing: frozenset[str] = frozenset(), raises: tuple[str, ...] = ()) -> None:
+    def __init__(self, trial: Trial, changing: frozenset[str] = frozenset(), raises: Raises = ()) -> None:
         self._trial = trial
         self._changing = changing
         self._raises = raises
@@ -154,23 +182,7 @@ class Student:
     def __getattr__(self, probe: str) -> Callable[..., Any]:
         if probe.startswith("__"):
             raise AttributeError(probe)
-        return lambda *args, **kwargs: self._call(probe, args, kwargs)
-
-    def _call(self, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        answer = self._trial.call(probe, args, kwargs, self._changing)
-        call = self._trial.last
-        if self._raises:
-            if isinstance(answer, Raised) and {answer.type, *answer.bases} & set(self._raises):
-                return answer.message
-            if isinstance(answer, Value):
-                wanted = " or ".join(self._raises)
-                raise Failure(Kind.NOT_RAISED, f"{call} returned {brief(answer.value)}, expected a {wanted}")
-        if isinstance(answer, Value):
-            return answer.value
-        failure = failure_of(answer, str(call), self._trial.homework, self._trial.stage)
-        if self._raises and failure.kind is Kind.RAISED:
-            failure = Failure(Kind.NOT_RAISED, failure.message + f"\nexpected a {' or '.join(self._raises)}")
-        raise failure
+        return lambda *args, **kwargs: self._trial.call(probe, args, kwargs, self._raises, self._changing)
 
 
 class Close:

@@ -71,11 +71,11 @@ class WorkerProcess:
         self.last_words = b""
         """The end of what it printed."""
 
-    def exchange(self, message: wire.Message, seconds: float) -> wire.Message | Lost:
-        """Send a message and wait for the answer; whatever else happens is a loss, and the end of the worker."""
+    def exchange(self, frame: bytes, seconds: float) -> wire.Message | Lost:
+        """Send a frame and wait for the answer; whatever else happens is a loss, and the end of the worker."""
         if self._received or self._has_unread():
             return self._lost(Kind.UNREADABLE, "an answer that nobody asked for")
-        return self._finish(memoryview(wire.encode(message)), seconds)
+        return self._finish(memoryview(frame), seconds)
 
     def receive(self, seconds: float) -> wire.Message | Lost:
         """Wait for a message that follows the last one unasked."""

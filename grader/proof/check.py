@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.course.course import Course
@@ -21,20 +21,30 @@ from grader.proof.experiment import Experiment, Laboratory, names
 SEEDS = (1, 2)
 
 
-def check(course: Course, homeworks: Sequence[Homework], *, jobs: int | None = None) -> Iterator[tuple[str, Proof]]:
+Told = Callable[[int, int], None]
+
+
+def check(
+    course: Course, homeworks: Sequence[Homework], *, jobs: int | None = None, told: Told = lambda done, all: None
+) -> Iterator[tuple[str, Proof]]:
     """Prove some homeworks and the release: (what of, what was to be proved), as it is done.
+
+    Args:
+        course, homeworks: what is proved.
+        jobs: how many experiments at a time; None for as many as there are processors.
+        told: called with how many experiments of a homework are done, and how many there are.
 
     Raises:
         UsageError: this is the students' release.
     """
     for homework in homeworks:
-        for proof in _homework(course, homework, jobs or os.cpu_count() or 1):
+        for proof in _homework(course, homework, jobs or os.cpu_count() or 1, told):
             yield homework.short, proof
     for proof in _release(course):
         yield "release", proof
 
 
-def _homework(course: Course, homework: Homework, jobs: int) -> Iterator[Proof]:
+def _homework(course: Course, homework: Homework, jobs: int, told: Told) -> Iterator[Proof]:
     try:
         reference = Reference.of(course, homework)
         variants = read_variants(course, reference)
@@ -47,7 +57,7 @@ def _homework(course: Course, homework: Homework, jobs: int) -> Iterator[Proof]:
     yield _proof("there is no stray file", tree.strays(course, homework))
     yield _proof("test names are unique", tree.test_names(suite))
     yield _proof("what students write has its contract", tree.docstrings(reference))
-    yield from prove(Laboratory(course, {homework.name: suite}, jobs), reference, variants, SEEDS)
+    yield from prove(Laboratory(course, {homework.name: suite}, jobs, told), reference, variants, SEEDS)
 
 
 def _release(course: Course) -> Iterator[Proof]:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from grader.batch.pool import Died, Pool
 from grader.course.course import Course
 from grader.course.manifest import Homework
-from grader.course.overlay import lay, reference_library, skeleton_library, unwritten_stages
+from grader.course.overlay import Library, lay, reference_library, skeleton_library
+from grader.errors import GraderError
 from grader.judge.grade import grade_submission
-from grader.judge.in_process import InProcess
 from grader.judge.limits import DEFAULT
-from grader.judge.result import StageResult
-from grader.judge.run import run_suite
+from grader.judge.local import run_here
+from grader.judge.recipe import Recipes, write_recipes
+from grader.judge.result import Result, StageResult
 from grader.judge.suite import Suite
+from grader.report.as_json import Report, as_json, from_json
 from grader.sandbox.confinement import Unconfined
+
+MARGIN = 60.0
+"""Seconds that an experiment may take beyond the time of the library that it runs."""
 
 TransportName = Literal["in process", "worker"]
 TRANSPORTS: tuple[TransportName, ...] = ("in process", "worker")
@@ -51,23 +56,39 @@ class Finding:
 class Laboratory:
     """Runs experiments, some side by side, in forks of one warmed process."""
 
-    def __init__(self, course: Course, suites: Mapping[str, Suite], jobs: int) -> None:
+    def __init__(
+        self, course: Course, suites: Mapping[str, Suite], jobs: int, told: Callable[[int, int], None] = lambda done, all: None
+    ) -> None:
+        """Prepare.
+
+        Args:
+            course: what is experimented on.
+            suites: the tests of its homeworks, by name.
+            jobs: how many experiments at a time.
+            told: called with how many experiments are done, and how many there are.
+        """
         self._course = course
         self._suites = suites
         self._jobs = jobs
+        self._told = told
+        self._recipes: dict[tuple[str, int], Recipes] = {}
 
-    def run(self, experiments: Iterable[Experiment]) -> Iterator[Finding]:
-        """Findings in the order of the experiments."""
-        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        context = multiprocessing.get_context(method)
-        with context.Pool(self._jobs, maxtasksperchild=1) as pool:
-            for experiment, stages in pool.imap(self._perform, experiments):
-                yield Finding(experiment, stages)
+    def run(self, experiments: Sequence[Experiment]) -> Iterator[Finding]:
+        """Findings, as they come.
 
-    def _perform(self, experiment: Experiment) -> tuple[Experiment, tuple[StageResult, ...]]:
-        import torch
+        Raises:
+            GraderError: an experiment did not end.
+        """
+        for homework, seed in dict.fromkeys((one.homework, one.seed) for one in experiments):
+            self._recipes[homework, seed] = write_recipes(self._suites[homework], seed)
+        pool: Pool[Experiment] = Pool(self._perform, jobs=self._jobs, seconds=DEFAULT.seconds_in_all + MARGIN)
+        for done, (experiment, answer) in enumerate(pool.run(experiments), start=1):
+            self._told(done, len(experiments))
+            if isinstance(answer, Died):
+                raise GraderError(f"the experiment {experiment.name!r} on {experiment.homework} was lost: {answer.reason}")
+            yield Finding(experiment, from_json(answer, experiment.name).result.stages)
 
-        torch.set_num_threads(1)
+    def _perform(self, experiment: Experiment) -> bytes:
         homework = self._course.homework(experiment.homework)
         suite = self._suites[experiment.homework].of(*experiment.stages)
         library = (
@@ -75,17 +96,26 @@ class Laboratory:
             if experiment.bodies is None
             else reference_library(self._course, homework, experiment.bodies)
         )
-        if experiment.transport == "worker":
-            result = grade_submission(
-                self._course, homework, suite, library, student=experiment.name, seed=experiment.seed, confinement=Unconfined()
-            )
-            return experiment, result.stages
+        perform = self._over_the_border if experiment.transport == "worker" else self._in_process
+        return as_json(Report(perform(experiment, homework, suite, library))).encode("ascii")
+
+    def _over_the_border(self, experiment: Experiment, homework: Homework, suite: Suite, library: Library) -> Result:
+        return grade_submission(
+            self._course,
+            homework,
+            suite,
+            library,
+            student=experiment.name,
+            seed=experiment.seed,
+            confinement=Unconfined(),
+            recipes=self._recipes[homework.name, experiment.seed],
+        )
+
+    def _in_process(self, experiment: Experiment, homework: Homework, suite: Suite, library: Library) -> Result:
         with tempfile.TemporaryDirectory(prefix="needle-") as folder:
-            tree = lay(self._course, homework, library, Path(folder))
-            sys.path.insert(0, str(tree))
+            tree = lay(self._course, homework, library, Path(folder).resolve())
             sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (for the rest of this process's life)
-            transport = InProcess(homework.name, tree, DEFAULT)
-            return experiment, run_suite(suite, transport, experiment.seed, unwritten=unwritten_stages(homework, library))
+            return run_here(self._course, homework, suite, tree, seed=experiment.seed)
 
 
 def names(homework: Homework) -> tuple[str, ...]:
