@@ -48,8 +48,6 @@ def _same_shape(a, b):
 class ScalarOp(TensorOp):
     """An operation with a tensor and a number: the number is no tensor and gets no gradient."""
 
-    __slots__ = ("scalar",)
-
     def __init__(self, scalar):
         # a numpy number would impose its own dtype on the result; a Python number takes on that of the array
         self.scalar = scalar.item() if hasattr(scalar, "item") else scalar
@@ -57,8 +55,6 @@ class ScalarOp(TensorOp):
 
 class EWiseAdd(TensorOp):
     """a + b."""
-
-    __slots__ = ()
 
     def compute(self, a, b):
         return a + b
@@ -75,8 +71,6 @@ def add(a, b):
 class AddScalar(ScalarOp):
     """a + scalar."""
 
-    __slots__ = ()
-
     def compute(self, a):
         return a + self.scalar
 
@@ -91,8 +85,6 @@ def add_scalar(a, scalar):
 
 class EWiseMul(TensorOp):
     """a b, entry by entry."""
-
-    __slots__ = ()
 
     def compute(self, a, b):
         return a * b
@@ -110,8 +102,6 @@ def multiply(a, b):
 class MulScalar(ScalarOp):
     """a times scalar."""
 
-    __slots__ = ()
-
     def compute(self, a):
         return a * self.scalar
 
@@ -126,8 +116,6 @@ def mul_scalar(a, scalar):
 
 class EWisePow(TensorOp):
     """a to the power b, entry by entry."""
-
-    __slots__ = ()
 
     def compute(self, a, b):
         """(…), (…) → (…)."""
@@ -154,8 +142,6 @@ def power(a, b):
 class PowerScalar(ScalarOp):
     """a to the power of a number."""
 
-    __slots__ = ()
-
     def compute(self, a):
         """(…) → (…)."""
         raise NotImplementedError("hw1 · elementwise: see hw1_autograd/README.md, stage 5")
@@ -181,8 +167,6 @@ def power_scalar(a, scalar):
 class ScalarPower(ScalarOp):
     """A number to the power a: the reflected power, `2 ** a`. Given."""
 
-    __slots__ = ()
-
     def compute(self, a):
         return self.scalar**a
 
@@ -197,8 +181,6 @@ def scalar_power(a, scalar):
 
 class EWiseDiv(TensorOp):
     """a over b, entry by entry."""
-
-    __slots__ = ()
 
     def compute(self, a, b):
         """(…), (…) → (…)."""
@@ -225,8 +207,6 @@ def divide(a, b):
 class DivScalar(ScalarOp):
     """a over a number."""
 
-    __slots__ = ()
-
     def compute(self, a):
         """(…) → (…)."""
         raise NotImplementedError("hw1 · elementwise: see hw1_autograd/README.md, stage 5")
@@ -252,8 +232,6 @@ def divide_scalar(a, scalar):
 class Negate(TensorOp):
     """-a."""
 
-    __slots__ = ()
-
     def compute(self, a):
         """(…) → (…)."""
         raise NotImplementedError("hw1 · elementwise: see hw1_autograd/README.md, stage 5")
@@ -278,8 +256,6 @@ def negate(a):
 class Log(TensorOp):
     """The natural logarithm."""
 
-    __slots__ = ()
-
     def compute(self, a):
         """(…) → (…)."""
         raise NotImplementedError("hw1 · elementwise: see hw1_autograd/README.md, stage 5")
@@ -303,8 +279,6 @@ def log(a):
 
 class Exp(TensorOp):
     """The exponential."""
-
-    __slots__ = ()
 
     def compute(self, a):
         """(…) → (…)."""

@@ -10,8 +10,6 @@ __all__ = ["MatMul", "matmul"]
 class MatMul(TensorOp):
     """The matrix product of the last two axes; the axes before them are batch axes, and they broadcast."""
 
-    __slots__ = ()
-
     def compute(self, a, b):
         """(…, m, k), (…, k, n) → (…, m, n)."""
         raise NotImplementedError("hw1 · matmul: see hw1_autograd/README.md, stage 7")

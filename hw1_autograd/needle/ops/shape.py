@@ -23,8 +23,6 @@ __all__ = [
 class Transpose(TensorOp):
     """Swaps two axes: the pair `axes`, or the last two where it is None."""
 
-    __slots__ = ("axes",)
-
     def __init__(self, axes=None):
         if axes is not None and len(axes) != 2:
             raise ValueError(f"transpose swaps a pair of axes, such as (0, 1) or (-1, -2); got {axes}")
@@ -59,8 +57,6 @@ def transpose(a, axes=None):
 class Reshape(TensorOp):
     """The same entries, in the same order, in another shape."""
 
-    __slots__ = ("shape",)
-
     def __init__(self, shape):
         self.shape = shape
 
@@ -91,8 +87,6 @@ def reshape(a, shape):
 
 class BroadcastTo(TensorOp):
     """Repeats entries along axes of length 1 and along new leading axes."""
-
-    __slots__ = ("shape",)
 
     def __init__(self, shape):
         self.shape = shape
@@ -127,8 +121,6 @@ def broadcast_to(a, shape):
 
 class Summation(TensorOp):
     """The sum over some axes, which the result no longer has."""
-
-    __slots__ = ("axes",)
 
     def __init__(self, axes=None):
         self.axes = tuple(axes) if isinstance(axes, list) else axes

@@ -32,8 +32,6 @@ __all__ = [
 class Op:
     """An operation: what it computes from arrays, and how the gradient of its output becomes those of its inputs."""
 
-    __slots__ = ()
-
     def __call__(self, *inputs):
         """Applies the operation to values, and returns the value that it makes."""
         raise NotImplementedError(f"{type(self).__name__} defines no __call__")
@@ -70,16 +68,12 @@ class Op:
 class TensorOp(Op):
     """An operation whose output is a tensor."""
 
-    __slots__ = ()
-
     def __call__(self, *inputs):
         return Tensor.make_from_op(self, inputs)
 
 
 class TensorTupleOp(Op):
     """An operation whose output is a tuple of tensors."""
-
-    __slots__ = ()
 
     def __call__(self, *inputs):
         return TensorTuple.make_from_op(self, inputs)
@@ -95,8 +89,6 @@ class Value:
         requires_grad: whether gradients flow to it.
         grad: on a leaf, after `backward`, its gradient (a tensor); None before.
     """
-
-    __slots__ = ("__weakref__", "cached_data", "grad", "inputs", "op", "requires_grad")
 
     def _init(self, op, inputs, cached_data, requires_grad):
         self.op = op
@@ -146,8 +138,6 @@ class Value:
 class TensorTuple(Value):
     """Several tensors that one operation makes together; `len`, `[i]` and iteration give the parts as tensors."""
 
-    __slots__ = ()
-
     def __len__(self):
         return len(self.cached_data)
 
@@ -184,7 +174,6 @@ class Tensor(Value):
         requires_grad: whether `backward` shall leave a gradient in `.grad`.
     """
 
-    __slots__ = ()
     __array_ufunc__ = None  # `numpy_array + tensor` is left to the tensor's own reflected operators
 
     def __init__(self, array, *, device=None, dtype=None, requires_grad=True):

@@ -9,8 +9,6 @@ __all__ = ["ReLU", "Sigmoid", "Tanh", "relu", "sigmoid", "tanh"]
 class ReLU(TensorOp):
     """max(a, 0)."""
 
-    __slots__ = ()
-
     def compute(self, a):
         """(…) → (…), entry by entry."""
         # BEGIN SOLUTION activation
@@ -42,8 +40,6 @@ def relu(a):
 class Tanh(TensorOp):
     """The hyperbolic tangent."""
 
-    __slots__ = ()
-
     def compute(self, a):
         """(…) → (…), entry by entry."""
         # BEGIN SOLUTION activation
@@ -71,8 +67,6 @@ def tanh(a):
 
 class Sigmoid(TensorOp):
     """The logistic function."""
-
-    __slots__ = ()
 
     def compute(self, a):
         """(…) → (…), entry by entry."""

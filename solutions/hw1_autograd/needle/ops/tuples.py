@@ -9,8 +9,6 @@ __all__ = ["MakeTensorTuple", "TupleGetItem", "make_tuple", "tuple_get_item"]
 class MakeTensorTuple(TensorTupleOp):
     """Several tensors as one value."""
 
-    __slots__ = ()
-
     def compute(self, *arrays):
         return arrays
 
@@ -25,8 +23,6 @@ def make_tuple(*tensors):
 
 class TupleGetItem(TensorOp):
     """One tensor of a tuple; the gradient of the others is zero."""
-
-    __slots__ = ("index",)
 
     def __init__(self, index):
         self.index = index
