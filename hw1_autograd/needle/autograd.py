@@ -253,6 +253,7 @@ class Tensor(Value):
 
         Raises:
             RuntimeError: nothing that this tensor was computed from requires a gradient.
+            TypeError: `out_grad` is no tensor.
             ValueError: `out_grad` has another shape.
         """
         if not self.requires_grad:
@@ -262,6 +263,8 @@ class Tensor(Value):
             )
         if out_grad is None:
             out_grad = Tensor.make_const(self.device.ones(*self.shape, dtype=self.dtype))
+        elif not isinstance(out_grad, Tensor):
+            raise TypeError(f"backward() takes a tensor, got {type(out_grad).__name__}; wrap it: Tensor(…)")
         elif out_grad.shape != self.shape:
             raise ValueError(
                 f"backward() on a tensor of shape {self.shape} takes an out_grad of that shape, got {out_grad.shape}"
@@ -336,7 +339,9 @@ def _operation(tensor, other, with_tensor, with_number=None):
     """`with_tensor` or `with_number`, by what `other` is; an array or a list becomes a constant tensor."""
     if isinstance(other, Tensor):
         return with_tensor(tensor, other)
-    if isinstance(other, (int, float, numpy.number)):
+    if isinstance(other, numpy.generic):
+        other = other.item()  # of Python's own kind: -numpy.uint8(3) is 253
+    if isinstance(other, (int, float)):
         return with_number(tensor, other) if with_number else NotImplemented
     if isinstance(other, (numpy.ndarray, list, tuple)):
         return with_tensor(tensor, Tensor(other, device=tensor.device, requires_grad=False))
@@ -397,9 +402,11 @@ def live_tensors():
 
 
 def __getattr__(name):
-    """`autograd.TENSOR_COUNTER`, the name under which needle code elsewhere asks for `live_tensors()`."""
+    """Two names that needle code elsewhere asks for: what `live_tensors` counts, and the class of the arrays in use."""
     if name == "TENSOR_COUNTER":
         return live_tensors()
+    if name == "NDArray":
+        return array_api.ndarray
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

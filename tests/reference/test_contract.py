@@ -2,6 +2,9 @@
 
 import pickle
 
+import numpy as np
+import pytest
+
 
 def test_a_tensor_can_be_given_a_name(ndl):
     weight = ndl.Tensor([1.0])
@@ -9,3 +12,29 @@ def test_a_tensor_can_be_given_a_name(ndl):
     weight.name = "weight"
 
     assert weight.name == "weight" and pickle.loads(pickle.dumps(weight)).name == "weight"
+
+
+def test_a_numpy_number_counts_as_a_number(ndl):
+    x = ndl.Tensor(np.array([5.0, 1.0], dtype=np.float32))
+
+    for number in (np.uint8(3), np.int64(3), np.float64(3), np.bool_(True)):
+        for result, expected in [
+            (x - number, x.numpy() - float(number)),
+            (number - x, float(number) - x.numpy()),
+            (number * x, float(number) * x.numpy()),
+            (x / number, x.numpy() / float(number)),
+        ]:
+            np.testing.assert_allclose(result.numpy(), expected)
+            assert result.dtype == np.float32
+
+
+def test_an_out_grad_that_is_no_tensor_is_refused(ndl):
+    x = ndl.Tensor([1.0])
+
+    with pytest.raises(TypeError, match=r"takes a tensor, got ndarray; wrap it"):
+        (2 * x).backward(np.ones(1))
+
+
+def test_autograd_knows_the_names_that_code_elsewhere_asks_for(ndl):
+    assert ndl.autograd.NDArray is np.ndarray
+    assert ndl.autograd.live_tensors() == ndl.autograd.TENSOR_COUNTER
