@@ -87,7 +87,7 @@ class Value:
         inputs: the values that the operation was applied to, a tuple; empty for a leaf.
         cached_data: what was computed: an array, or for a `TensorTuple` a tuple of arrays.
         requires_grad: whether gradients flow to it.
-        grad: on a leaf, after `backward`, its gradient (a tensor); None before.
+        grad: after `backward`, its gradient: on a leaf a tensor with a history, in between one without; None before.
     """
 
     def _init(self, op, inputs, cached_data, requires_grad):
@@ -379,6 +379,9 @@ def compute_gradient_of_variables(output_tensor, out_grad):
     complete when the walk reaches the value. Each operation's `gradient` is asked once.
 
     The gradients are built of needle operations, so they have a graph of their own and `x.grad.backward()` works.
+
+    A value that is no leaf may be left its gradient too (code elsewhere reads it, no test here asks for it), and then
+    better without the history: that leads back to the value, and only the garbage collector frees a circle.
 
     Args:
         output_tensor: a tensor of any shape, the end of the graph.

@@ -1,6 +1,8 @@
 """What needle code from elsewhere relies on and no stage tests: the given half of the engine, and ways to use it."""
 
+import gc
 import pickle
+import weakref
 
 import numpy as np
 import pytest
@@ -38,3 +40,33 @@ def test_an_out_grad_that_is_no_tensor_is_refused(ndl):
 def test_autograd_knows_the_names_that_code_elsewhere_asks_for(ndl):
     assert ndl.autograd.NDArray is np.ndarray
     assert ndl.autograd.live_tensors() == ndl.autograd.TENSOR_COUNTER
+
+
+def test_backward_leaves_a_gradient_in_every_tensor_on_the_way(ndl):
+    x = ndl.Tensor([1.0, -2.0])
+    doubled = 2 * x
+    rectified = ndl.relu(doubled)
+    total = rectified.sum()
+    total.backward()
+
+    gradients = [tensor.grad.numpy().tolist() for tensor in (total, rectified, doubled, x)]
+
+    assert gradients == [1.0, [1.0, 1.0], [1.0, 0.0], [2.0, 0.0]]
+
+
+def test_a_graph_is_freed_without_the_garbage_collector(ndl):
+    weight = ndl.Tensor(np.eye(3))
+
+    def graph_of_one_step():
+        loss = ndl.tanh(ndl.Tensor(np.ones((2, 3)), requires_grad=False) @ weight).sum()
+        loss.backward()
+        weight.data = weight.data - 0.1 * weight.grad.data
+        return weakref.ref(loss.inputs[0])
+
+    gc.disable()
+    try:
+        first, _ = graph_of_one_step(), graph_of_one_step()
+    finally:
+        gc.enable()
+
+    assert first() is None
