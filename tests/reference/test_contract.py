@@ -70,3 +70,11 @@ def test_a_graph_is_freed_without_the_garbage_collector(ndl):
         gc.enable()
 
     assert first() is None
+
+
+def test_nn_epoch_keeps_the_dtype_of_its_weights(ndl):
+    X, y = np.ones((4, 3)), np.array([0, 1, 0, 1])
+
+    weights = ndl.nn_epoch(X, y, ndl.init.rand(3, 5, requires_grad=True), ndl.init.rand(5, 2, requires_grad=True))
+
+    assert [weight.dtype for weight in weights] == [np.float32, np.float32]

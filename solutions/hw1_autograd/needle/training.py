@@ -52,7 +52,7 @@ def nn_epoch(X, y, W1, W2, lr=0.1, batch=100):
     # BEGIN SOLUTION training
     for start in range(0, len(X), batch):
         rows = slice(start, start + batch)
-        x = Tensor(X[rows], device=W1.device, requires_grad=False)
+        x = Tensor(X[rows], device=W1.device, dtype=W1.dtype, requires_grad=False)
         y_one_hot = init.one_hot(W2.shape[1], y[rows], device=W2.device, dtype=W2.dtype)
         softmax_loss(ops.relu(x @ W1) @ W2, y_one_hot).backward()
         W1 = Tensor(W1.detach() - lr * W1.grad.detach())
