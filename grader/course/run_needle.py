@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -25,7 +26,8 @@ def run_needle(
     Args:
         course, homework: the last homework whose library is meant.
         command: the program and its arguments.
-        environment: what it would have; PYTHONPATH is set before what is there.
+        environment: what it would have; on PYTHONPATH and PATH our entries come first, so that `python` and `pytest` are those
+            that the course is installed for.
         reference: the reference's library, not the one of this checkout.
     Raises:
         UsageError: there is no such program.
@@ -38,12 +40,18 @@ def run_needle(
         chain = tuple(one.name for one in reversed(course.chain(homework)))
         face = top / "alias" / "needle" / "__init__.py"
         face.parent.mkdir(parents=True)
-        face.write_text(inspect.getsource(alias).replace("] = ()", f"] = {chain!r}", 1), encoding="utf-8")
-        search = [str(top / "alias"), str(root), environment.get("PYTHONPATH", "")]
-        environment = {**environment, "PYTHONPATH": os.pathsep.join(entry for entry in search if entry)}
+        source = inspect.getsource(alias).replace("] = ()", f"] = {chain!r}", 1).replace('ROOT = ""', f"ROOT = {str(root)!r}", 1)
+        face.write_text(source, encoding="utf-8")
+        modules = [str(top / "alias"), str(root), environment.get("PYTHONPATH", "")]
+        programs = [os.path.dirname(sys.executable), environment.get("PATH", os.defpath)]
+        environment = {**environment, "PYTHONPATH": _joined(modules), "PATH": _joined(programs)}
         try:
             return subprocess.run(list(command), env=environment, check=False).returncode
         except FileNotFoundError:
             raise UsageError(f"there is no program {command[0]!r}; write the command after --, as for a shell") from None
         except PermissionError:
             raise UsageError(f"{command[0]!r} is no program that can be run") from None
+
+
+def _joined(entries: Sequence[str]) -> str:
+    return os.pathsep.join(entry for entry in entries if entry)

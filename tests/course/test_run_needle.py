@@ -1,5 +1,6 @@
 """Code from elsewhere says `import needle` and gets the library as built so far: the very modules, never copies."""
 
+import os
 import sys
 
 import pytest
@@ -29,10 +30,23 @@ def test_needle_means_the_library(tiny, code):
     assert run(tiny, "1", code) == 0
 
 
+def test_the_working_folder_does_not_matter(tiny, monkeypatch):
+    monkeypatch.chdir(tiny.root)  # which holds a skeleton, and `python -c` looks there first
+
+    assert run(tiny, "1", "import needle; assert needle.quadruple(2) == 8") == 0
+
+
 def test_a_module_that_is_not_there_is_not_found(tiny):
     code = "try:\n    import needle.nothing\nexcept ModuleNotFoundError as error:\n    assert error.name == 'needle.nothing'"
 
     assert run(tiny, "1", code) == 0
+
+
+@pytest.mark.parametrize("program", ["python", os.path.basename(sys.executable)])
+def test_programs_are_those_of_the_course(tiny, program):
+    code = f"import sys; assert sys.executable.startswith({os.path.dirname(sys.executable)!r})"
+
+    assert run_needle(tiny, tiny.homework("0"), [program, "-c", code], ENVIRONMENT, reference=True) == 0
 
 
 def test_an_earlier_homework_has_no_later_module(tiny):
