@@ -37,7 +37,8 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 def main() -> NoReturn:
     """Run a command; whatever goes wrong ends in a sentence and in the exit status that belongs to it."""
     try:
-        status = cli.main(prog_name="python -m grader", standalone_mode=False)
+        program = "grader" if Path(sys.argv[0]).stem == "grader" else "python -m grader"
+        status = cli.main(prog_name=program, complete_var="_GRADER_COMPLETE", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else PASSED)
     except click.exceptions.Abort:
         status = _complain("stopped", 130)
@@ -88,10 +89,10 @@ class StageName(click.ParamType[str]):
     name = "stage"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        named = ctx.params.get("homework")
-        course = _course()
-        homeworks = [course.homework(named.removeprefix("hw="))] if named else course.homeworks
-        stages = [CompletionItem(stage.name, help=stage.title) for one in homeworks for stage in one.stages]
+        words = {word.removeprefix("hw=") for word in os.environ.get("COMP_WORDS", "").split()}
+        homeworks = _course().homeworks
+        named = [one for one in homeworks if words & {one.short, one.name, str(one.number)}]
+        stages = [CompletionItem(stage.name, help=stage.title) for one in named or homeworks for stage in one.stages]
         return [item for item in stages if item.value.startswith(incomplete)]
 
 
@@ -405,6 +406,23 @@ def check(homework: str | None, jobs: int | None) -> int:
         mistakes += len(proof.mistakes)
     click.echo(f"{mistakes} mistakes" if mistakes else "the course holds what it promises")
     return FAILED if mistakes else PASSED
+
+
+@cli.command("bench-grading", short_help="Measure what grading a submission costs.")
+@homework_argument
+@click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="Turns that are taken.")
+def bench_grading(homework: str, rounds: int) -> int:
+    """Measure what grading a submission adds to the student's own computing, beside a fresh pytest process."""
+    from grader.bench.grading import GradingBench, lines_of
+    from grader.report.paper import console_on
+
+    course = _course()
+    confinement = _confinement(console_on(), unsafe=False, own_code=True)
+    bench = GradingBench(course, course.homework(homework), confinement)
+    measured = bench.measure(rounds, lambda done: click.echo(f"round {done} of {rounds}", err=True))
+    for line in lines_of(measured, confinement.name):
+        click.echo(line)
+    return PASSED
 
 
 @cli.command(short_help="Write the students' release, proved clean.")

@@ -21,7 +21,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "report": ({"course", "judge"}, {"rich"}),
     "batch": ({"course", "judge", "sandbox", "report"}, {"rich", "torch"}),
     "proof": ({"course", "judge", "sandbox", "report", "batch"}, {"torch"}),
-    "cli": ({"course", "judge", "sandbox", "report", "batch", "proof"}, {"click", "rich", "torch"}),
+    "bench": ({"course", "judge", "sandbox", "batch"}, set()),
+    "cli": ({"course", "judge", "sandbox", "report", "batch", "proof", "bench"}, {"click", "rich", "torch"}),
 }
 
 STANDARD = set(sys.stdlib_module_names)

@@ -1,6 +1,6 @@
 """`import needle`, for code from elsewhere: the library as built up to one homework, under the name that it knows.
 
-This file is written out as `needle/__init__.py` of a folder on PYTHONPATH (see `run_needle`), with the two constants filled in: it
+This file is written out as `needle/__init__.py` of a folder on PYTHONPATH (see `run_needle`), its two constants filled in: it
 imports nothing of the course's machinery. `needle.ops` and the like are the very modules of the latest homework that has
 one of that name, never copies of them. Where needle elsewhere splits a module into several, ELSEWHERE says which one of ours
 has their names.

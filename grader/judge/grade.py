@@ -39,6 +39,7 @@ def grade_submission(
     notes: tuple[str, ...] = (),
     recipes: Recipes = MappingProxyType({}),
     on_result: Callable[[TestResult], None] = lambda result: None,
+    on_start: Callable[[Remote], None] = lambda remote: None,
 ) -> Result:
     """Run a suite on a submission's library and score it.
 
@@ -54,12 +55,14 @@ def grade_submission(
         notes: what is to be said of the submission as a whole.
         recipes: of the suite's tests for this seed, written once for a class.
         on_result: told of each test's result as it comes.
+        on_start: told of the transport before it is used.
     """
     start = time.perf_counter()
     if base == "reference":
         library = {**reference_library(course, homework), homework.name: library.get(homework.name, {})}
     with room_for(course, homework, library) as room:
         transport = Remote(homework.name, room, confinement, limits)
+        on_start(transport)
         try:
             stages = run_suite(suite, transport, seed, on_result, unwritten_stages(homework, library), recipes)
         finally:

@@ -70,7 +70,7 @@ def _loss(answer: Lost, call: str) -> Failure:
         case Kind.EXIT:
             text = f"{subject} ended the whole process ({answer.reason})\ntake the exit away: a library never ends the program"
         case Kind.OUTPUT:
-            text = f"{subject} wrote more than {answer.reason}\ntake the print, or the writing, out of the loop"
+            text = f"{subject} {answer.reason}\ntake the print, or the writing, out of the loop"
         case Kind.TYPE:
             text = f"{subject} returned {answer.reason}, expected plain values and arrays"
         case _:

@@ -52,6 +52,10 @@ class Remote:
         self._number = 0
         self.seconds = 0.0
         """Seconds of student code so far, imports included."""
+        self.seconds_to_start = 0.0
+        """Until workers were ready, in all."""
+        self.seconds_to_load = 0.0
+        """Until they had imported the library, in all."""
 
     def call(self, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Answer:
         self._number += 1
@@ -93,22 +97,13 @@ class Remote:
 
     def _start(self) -> Answer | None:
         """Start a worker and have it import the library; how that ended, unless it ended well."""
+        start = time.perf_counter()
         self._worker = WorkerProcess(self._room, self._confinement, self._limits)
-        orders = self._confinement.orders(self._room)
-        opening = {
-            "homework": self._homework,
-            "root": str(self._room.tree),
-            "scratch": str(self._room.scratch),
-            "lock": None if orders is None else dict(orders),
-        }
-        ready = self._worker.exchange(wire.encode(opening), self._limits.seconds_to_load)
-        if isinstance(ready, Lost) or ready.get("kind") != "ready":
-            words = " ".join(self._worker.last_words.decode(errors="replace").split())
-            self.close()
-            reason = ready.reason if isinstance(ready, Lost) else "it said something else than that it is ready"
-            said = f"{reason}: {words}" if words else reason
-            raise WorkerError(f"a worker did not get ready ({said}); this is no fault of the student's")
+        self._get_ready(self._worker)
+        ready = time.perf_counter()
         loaded = self._worker.receive(self._limits.seconds_to_load)
+        self.seconds_to_start += ready - start
+        self.seconds_to_load += time.perf_counter() - ready
         if isinstance(loaded, Lost):
             self._worker = None
             return replace(loaded, at_import=True)
@@ -116,3 +111,24 @@ class Remote:
             return None
         self.close()
         return answer_of(loaded, 0.0, at_import=True)
+
+    def _get_ready(self, worker: WorkerProcess) -> None:
+        """Tell a worker where it is and what to lock. Whatever goes wrong before it is ready is our fault.
+
+        Raises:
+            WorkerError: it did not get ready.
+        """
+        orders = self._confinement.orders(self._room)
+        opening = {
+            "homework": self._homework,
+            "root": str(self._room.tree),
+            "scratch": str(self._room.scratch),
+            "lock": None if orders is None else dict(orders),
+        }
+        ready = worker.exchange(wire.encode(opening), self._limits.seconds_to_load)
+        if isinstance(ready, Lost) or ready.get("kind") != "ready":
+            words = " ".join(worker.last_words.decode(errors="replace").split())
+            self.close()
+            reason = ready.reason if isinstance(ready, Lost) else "it said something else than that it is ready"
+            said = f"{reason}: {words}" if words else reason
+            raise WorkerError(f"a worker did not get ready ({said}); this is no fault of the student's")

@@ -109,7 +109,8 @@ class WorkerProcess:
                     return self._lost(Kind.TIME, f"{seconds:g} s")
                 if self._scratch is not None and scratch_is_full(self._scratch, self._limits):
                     return self._lost(
-                        Kind.OUTPUT, f"{self._limits.scratch_bytes:,} bytes or {self._limits.scratch_files:,} files"
+                        Kind.OUTPUT,
+                        f"kept more than {self._limits.scratch_bytes:,} bytes or {self._limits.scratch_files:,} files",
                     )
                 for key, events in selector.select(min(left, LOOK)):
                     if key.fileobj == self._output:
@@ -118,7 +119,7 @@ class WorkerProcess:
                             selector.unregister(self._output)
                         printed += chunk
                         if printed > self._limits.output_bytes:
-                            return self._lost(Kind.OUTPUT, f"{self._limits.output_bytes:,} bytes")
+                            return self._lost(Kind.OUTPUT, f"printed more than {self._limits.output_bytes:,} bytes")
                         continue
                     if events & selectors.EVENT_WRITE:
                         pending = self._write(pending)

@@ -16,7 +16,7 @@ from typing import Any
 from grader.sandbox.confinement import Room
 from grader.sandbox.identity import dropping, stranger
 from grader.sandbox.locked import MEBIBYTE, Locked
-from grader.sandbox.reach import SHARED_LIBRARIES, Reach
+from grader.sandbox.reach import SHARED_LIBRARIES, Reach, links_in
 
 SCRATCH_BYTES = 32 * MEBIBYTE
 
@@ -71,7 +71,7 @@ class Bubblewrap:
     def _mounts(self, room: Room, program: str) -> Iterator[str]:
         """Read-only binds, outer ones first, and an empty folder over each folder of installed packages."""
         targets = {str(room.tree), str(room.site), program, self.reach.interpreter, *self.reach.files}
-        targets |= {*self.reach.standard_library, *self.reach.shared_libraries, *self._links(room.site)}
+        targets |= {*self.reach.standard_library, *self.reach.shared_libraries, *links_in(room.site)}
         parents = {str(parent) for path in targets for parent in Path(path).parents} - {"/"}
         for path in sorted(parents | targets):  # left to itself, bubblewrap would make parents that only root may enter
             yield from ("--ro-bind", path, path) if path in targets else ("--perms", "0755", "--dir", path)
@@ -80,10 +80,3 @@ class Bubblewrap:
                 yield from ("--symlink", os.readlink(path), path)
         for path in self.reach.packages:
             yield from ("--size", "4096", "--tmpfs", path, "--remount-ro", path)
-
-    def _links(self, site: Path) -> Iterator[str]:
-        for entry in site.iterdir():
-            if entry.is_symlink():
-                yield os.path.realpath(entry)
-            elif entry.is_dir():
-                yield from self._links(entry)

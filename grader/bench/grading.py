@@ -1,0 +1,207 @@
+"""`make bench-grading`: what grading a submission costs beyond the student's own computing.
+
+Three ways to run the whole public and hidden suite of a homework on the reference, in turns, and their medians:
+
+    fresh     a fresh pytest process for each submission, torch and all, student code in it: how it is often done
+    ours      a fork of the warmed judge, and a worker in the sandbox
+    student   the probe calls alone: the computing that nobody can save
+
+The yardstick is what each adds to the last: (ours − student) / (fresh − student).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.batch.pool import Died, Pool
+from grader.course.course import Course
+from grader.course.manifest import Homework
+from grader.course.overlay import lay, reference_library
+from grader.errors import GraderError
+from grader.judge.grade import grade_submission, room_for
+from grader.judge.limits import DEFAULT
+from grader.judge.oracle import warm
+from grader.judge.recipe import write_recipes
+from grader.judge.remote import Remote
+from grader.judge.run import run_suite
+from grader.judge.suite import load_suite
+from grader.judge.transport import Value
+from grader.sandbox.confinement import Confinement
+
+SEED = 1
+GOAL = 15
+"""The fresh process adds at least so many times what ours adds."""
+
+
+WATCH = """
+
+import time as _time
+
+_spent = [0.0]
+
+
+def _watched(probe):
+    def call(*args, **kwargs):
+        start = _time.perf_counter()
+        try:
+            return probe(*args, **kwargs)
+        finally:
+            _spent[0] += _time.perf_counter() - start
+
+    return call
+
+
+for _name, _probe in list(globals().items()):
+    if callable(_probe) and not _name.startswith("_"):
+        globals()[_name] = _watched(_probe)
+
+
+def seconds_of_probes(library):
+    return _spent[0]
+"""
+"""What is appended to a homework's probes, so that they tell how long they took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One turn of the three ways, in seconds."""
+
+    fresh: float
+    ours: float
+    student: float
+    start: float
+    """Of ours: until the worker was ready, confined."""
+    load: float
+    """Of ours: the import of the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The medians of some rounds."""
+
+    tests: int
+    rounds: tuple[Round, ...]
+
+    def median(self, name: str) -> float:
+        return float(statistics.median(getattr(one, name) for one in self.rounds))
+
+    @property
+    def share(self) -> float:
+        """What ours adds, as a share of what the fresh process adds."""
+        student = self.median("student")
+        return (self.median("ours") - student) / (self.median("fresh") - student)
+
+
+class GradingBench:
+    """The three ways on one homework."""
+
+    def __init__(self, course: Course, homework: Homework, confinement: Confinement) -> None:
+        warm()
+        self._course = course
+        self._homework = homework
+        self._confinement = confinement
+        self._suite = load_suite(course, homework, hidden=True)
+        self._recipes = write_recipes(self._suite, SEED)
+        self._library = reference_library(course, homework)
+
+    def measure(self, rounds: int, told: Callable[[int], None] = lambda done: None) -> Measured:
+        """Take turns."""
+        with self._tree() as tree:
+            found = []
+            for done in range(rounds):
+                fresh = self._fresh(tree)
+                ours = self._in_a_fork("ours")
+                student = self._in_a_fork("student")
+                found.append(Round(fresh, ours["seconds"], student["seconds"], ours["start"], ours["load"]))
+                told(done + 1)
+        return Measured(len(self._suite.tests), tuple(found))
+
+    def _fresh(self, tree: Path) -> float:
+        folder = tree / self._homework.name
+        options = ["-q", "--import-mode=importlib", "-p", "no:cacheprovider", f"--seed={SEED}"]
+        command = [sys.executable, "-m", "pytest", *options, str(folder / "tests"), str(folder / "hidden")]
+        start = time.perf_counter()
+        done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+        seconds = time.perf_counter() - start
+        if done.returncode:
+            raise GraderError(f"pytest failed on the reference:\n{done.stdout[-2000:]}")
+        return seconds
+
+    def _in_a_fork(self, way: str) -> dict[str, float]:
+        """Grade in a process of its own, as a class is graded; the time counts from the fork to the result."""
+        start = time.perf_counter()
+        pool: Pool[str] = Pool(self._perform, jobs=1, seconds=600)
+        ((_, answer),) = pool.run([way])
+        if isinstance(answer, Died):
+            raise GraderError(f"the measurement was lost: {answer.reason}")
+        found: dict[str, float] = json.loads(answer)
+        if way == "ours":
+            found["seconds"] = time.perf_counter() - start
+        return found
+
+    def _perform(self, way: str) -> bytes:
+        found = self._ours() if way == "ours" else self._student()
+        return json.dumps(found).encode()
+
+    def _ours(self) -> dict[str, float]:
+        times: list[Remote] = []
+        result = grade_submission(
+            self._course,
+            self._homework,
+            self._suite,
+            self._library,
+            student="reference",
+            seed=SEED,
+            confinement=self._confinement,
+            recipes=self._recipes,
+            on_start=times.append,
+        )
+        if result.score != result.points:
+            raise GraderError(f"the reference scored {result.score}")
+        return {"start": times[0].seconds_to_start, "load": times[0].seconds_to_load}
+
+    def _student(self) -> dict[str, float]:
+        """The time of the probes, measured inside of a worker by probes that hold a watch."""
+        with room_for(self._course, self._homework, self._library) as room:
+            with (room.tree / self._homework.name / "probes.py").open("a", encoding="utf-8") as probes:
+                probes.write(WATCH)
+            transport = Remote(self._homework.name, room, self._confinement, DEFAULT)
+            try:
+                run_suite(self._suite, transport, SEED, recipes=self._recipes)
+                answer = transport.call("seconds_of_probes", (), {})
+            finally:
+                transport.close()
+        assert isinstance(answer, Value)
+        return {"seconds": float(answer.value)}
+
+    @contextmanager
+    def _tree(self) -> Iterator[Path]:
+        """The reference with public and hidden tests beside it, for pytest."""
+        with tempfile.TemporaryDirectory(prefix="needle-bench-") as folder:
+            tree = lay(self._course, self._homework, self._library, Path(folder).resolve(), tests=True)
+            shutil.copytree(self._course.private_half(self._homework) / "hidden", tree / self._homework.name / "hidden")
+            yield tree
+
+
+def lines_of(measured: Measured, confinement: str) -> Iterator[str]:
+    """What was measured, as a table."""
+    fresh, ours, student = (measured.median(name) for name in ("fresh", "ours", "student"))
+    start, load = measured.median("start"), measured.median("load")
+    yield f"{measured.tests} tests, medians of {len(measured.rounds)} rounds, worker confined by {confinement}"
+    yield f"  a fresh pytest process   {fresh:7.3f} s"
+    yield f"  ours                     {ours:7.3f} s   {fresh / ours:.1f} times as fast"
+    yield f"    the student's own      {student:7.3f} s"
+    yield f"    starting the sandbox   {start:7.3f} s"
+    yield f"    importing the library  {load:7.3f} s"
+    yield f"    judging, and the rest  {ours - student - start - load:7.3f} s"
+    yield f"what ours adds to the student's own is 1/{1 / measured.share:.1f} of what a fresh process adds (goal: 1/{GOAL})"
