@@ -1,19 +1,12 @@
 """What needle code from elsewhere relies on and no stage tests: the given half of the engine, and ways to use it."""
 
+import copy
 import gc
 import pickle
 import weakref
 
 import numpy as np
 import pytest
-
-
-def test_a_tensor_can_be_given_a_name(ndl):
-    weight = ndl.Tensor([1.0])
-
-    weight.name = "weight"
-
-    assert weight.name == "weight" and pickle.loads(pickle.dumps(weight)).name == "weight"
 
 
 def test_a_numpy_number_counts_as_a_number(ndl):
@@ -78,3 +71,26 @@ def test_nn_epoch_keeps_the_dtype_of_its_weights(ndl):
     weights = ndl.nn_epoch(X, y, ndl.init.rand(3, 5, requires_grad=True), ndl.init.rand(5, 2, requires_grad=True))
 
     assert [weight.dtype for weight in weights] == [np.float32, np.float32]
+
+
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda tensor: pickle.loads(pickle.dumps(tensor))])
+def test_a_copy_of_a_weight_holds_no_graph(ndl, duplicate):
+    weight = ndl.Tensor([0.5])
+    weight.name = "weight"
+    out = weight
+    for _ in range(5_000):
+        out = ndl.tanh(out)
+    out.backward()
+
+    one = duplicate(weight)
+
+    assert (one.numpy(), one.name, one.requires_grad, one.grad) == ([0.5], "weight", True, None)
+    assert duplicate(out).is_leaf()
+
+
+def test_axes_may_be_numbers_of_numpy(ndl):
+    x = ndl.Tensor(np.ones((2, 3)))
+
+    x.sum(np.int64(1)).backward()
+
+    np.testing.assert_array_equal(x.grad.numpy(), np.ones((2, 3)))

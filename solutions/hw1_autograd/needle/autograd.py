@@ -126,6 +126,10 @@ class Value:
         """What `op.compute` returned, as this class keeps it."""
         return data
 
+    def __getstate__(self):
+        """What a pickle or a copy holds: all but the history and the gradient, with which it would hold whole graphs."""
+        return {**vars(self), "op": None, "inputs": (), "grad": None}
+
     def realize_cached_data(self):
         """The array itself, not a copy (operations compute as soon as they are called, so it is always there)."""
         return self.cached_data
@@ -428,7 +432,7 @@ def live_tensors():
     Nothing is kept for it, so it costs nothing until it is asked. A graph that only its own cycles keep alive counts
     until `gc.collect()` finds it.
     """
-    return sum(issubclass(type(thing), Value) for thing in gc.get_objects())
+    return sum(issubclass(type(thing), Value) for thing in gc.get_objects())  # isinstance would look through proxies
 
 
 def __getattr__(name):

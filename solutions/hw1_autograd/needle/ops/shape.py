@@ -146,7 +146,7 @@ class Summation(TensorOp):
         """out_grad, of the smaller shape → the gradient of a, of the larger one."""
         # BEGIN SOLUTION shape_backward
         shape = node.inputs[0].shape
-        axes = range(len(shape)) if self.axes is None else (self.axes,) if isinstance(self.axes, int) else self.axes
+        axes = range(len(shape)) if self.axes is None else self.axes if isinstance(self.axes, tuple) else (self.axes,)
         kept = list(shape)
         for axis in axes:
             kept[axis] = 1  # as with keepdims=True, so that out_grad's axes stand where they stood in a
