@@ -30,8 +30,10 @@ def run_needle(
             that the course is installed for.
         reference: the reference's library, not the one of this checkout.
     Raises:
-        UsageError: there is no such program.
+        UsageError: there is no such program, or the working folder's own `needle` stands before ours.
     """
+    if Path("needle", "__init__.py").exists():
+        raise UsageError(f"{Path.cwd()} has a needle of its own, which Python would find first; run this in another folder")
     with ExitStack() as stack:
         top = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="needle-")))
         root = course.root

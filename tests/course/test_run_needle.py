@@ -65,6 +65,13 @@ def test_the_commands_exit_status_comes_back(tiny):
     assert run(tiny, "0", "raise SystemExit(7)") == 7
 
 
+def test_a_folder_with_a_needle_of_its_own_is_refused(tiny, monkeypatch):
+    monkeypatch.chdir(tiny.root / "hw0_tiny")
+
+    with pytest.raises(UsageError, match="has a needle of its own"):
+        run(tiny, "0", "import needle")
+
+
 def test_a_program_that_does_not_exist_is_wrong_usage(tiny):
     with pytest.raises(UsageError, match="no program 'nosuchprogram'"):
         run_needle(tiny, tiny.homework("0"), ["nosuchprogram"], ENVIRONMENT, reference=False)
