@@ -9,7 +9,7 @@ def _expected(function, out_grad, **arrays):
     """The function of the arrays, and the gradient of each, by torch."""
     leaves = [torch.tensor(array, requires_grad=True) for array in arrays.values()]
     out = function(*leaves)
-    gradients = torch.autograd.grad(out, leaves, tensor(out_grad))
+    gradients = torch.autograd.grad((out * tensor(out_grad)).sum(), leaves)
     return {"out": out} | {f"gradient of {name}": gradient for name, gradient in zip(arrays, gradients, strict=True)}
 
 

@@ -18,7 +18,7 @@ def _in_torch(expression, arrays, out_grad=None):
     """The result and the gradient of every array, by torch."""
     leaves = _leaves(arrays)
     out = _expression(expression, leaves)
-    out.backward(torch.ones_like(out) if out_grad is None else torch.tensor(out_grad))
+    (out if out_grad is None else out * torch.tensor(out_grad)).sum().backward()
     return {"out": out, **{f"gradient of {name}": leaf.grad for name, leaf in leaves.items()}}
 
 

@@ -9,7 +9,7 @@ def _expected(function, a, out_grad):
     """The function of a, and the gradient of a, by torch."""
     leaf = torch.tensor(a, requires_grad=True)
     out = function(leaf)
-    (gradient,) = torch.autograd.grad(out, leaf, tensor(out_grad))
+    (gradient,) = torch.autograd.grad((out * tensor(out_grad)).sum(), leaf)
     return {"out": out, "gradient of a": gradient}
 
 

@@ -9,7 +9,7 @@ def _expected(a, target, out_grad):
     """The array broadcast to the shape, and its gradient, by torch."""
     leaf = torch.tensor(a, requires_grad=True)
     out = leaf.broadcast_to(target)
-    (gradient,) = torch.autograd.grad(out, leaf, tensor(out_grad))
+    (gradient,) = torch.autograd.grad((out * tensor(out_grad)).sum(), leaf)
     return {"out": out, "gradient of a": gradient}
 
 

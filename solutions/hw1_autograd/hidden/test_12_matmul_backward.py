@@ -9,7 +9,7 @@ def _expected(a, b, out_grad):
     """The product, and the gradients of both factors, by torch."""
     leaves = [torch.tensor(factor, requires_grad=True) for factor in (a, b)]
     out = torch.matmul(*leaves)
-    of_a, of_b = torch.autograd.grad(out, leaves, tensor(out_grad))
+    of_a, of_b = torch.autograd.grad((out * tensor(out_grad)).sum(), leaves)
     return {"out": out, "gradient of a": of_a, "gradient of b": of_b}
 
 

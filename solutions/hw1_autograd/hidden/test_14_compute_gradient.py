@@ -13,7 +13,7 @@ def _expression(expression, leaves):
 def _in_torch(expression, arrays, out_grad=None):
     leaves = {name: torch.tensor(array, requires_grad=True) for name, array in arrays.items()}
     out = _expression(expression, leaves)
-    out.backward(torch.ones_like(out) if out_grad is None else torch.tensor(out_grad))
+    (out if out_grad is None else out * torch.tensor(out_grad)).sum().backward()
     return {"out": out, **{f"gradient of {name}": leaf.grad for name, leaf in leaves.items()}}
 
 
