@@ -98,7 +98,7 @@ class _Run:
         limits = self._grader.limits
         seconds = limits.seconds_in_all + limits.seconds_to_load + MARGIN
         self._grader.recipes  # noqa: B018 (written here, once, before any fork)
-        pool: Pool[Job] = Pool(self._grader, jobs=jobs, seconds=seconds)
+        pool: Pool[Job] = Pool(self._grader, jobs=jobs, seconds=seconds, ahead=1)
         with Interruption(pool.kill) as interruption, ClassProgress(self._console, len(self._found.submissions)) as progress:
             for job, answer in pool.run(self._jobs(progress), lambda: interruption.asked, progress.tick):
                 result = self._result(job, answer)

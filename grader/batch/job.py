@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from grader.batch.pool import Turn
 from grader.batch.submission import Bundle, Submission
 from grader.course.course import Course
 from grader.course.manifest import Homework
+from grader.errors import WorkerError
 from grader.judge.grade import grade_submission
 from grader.judge.limits import Limits
 from grader.judge.oracle import warm
 from grader.judge.recipe import Recipes, write_recipes
+from grader.judge.remote import Remote
 from grader.judge.result import Kind, Outcome, Result, StageResult, TestResult
 from grader.judge.suite import Suite, load_suite
 from grader.report.as_json import Report, as_json
@@ -57,7 +61,12 @@ class Grader:
             self._recipes = write_recipes(self.suite, self.seed)
         return self._recipes
 
-    def __call__(self, job: Job) -> bytes:
+    def __call__(self, job: Job, turn: Turn) -> bytes:
+        def prepare(remote: Remote) -> None:
+            with suppress(WorkerError):  # said at the first call, when it is tried again
+                remote.prepare()
+            turn()
+
         result = grade_submission(
             self.course,
             self.homework,
@@ -70,6 +79,7 @@ class Grader:
             limits=self.limits,
             notes=job.bundle.notes,
             recipes=self.recipes,
+            on_start=prepare,
         )
         return as_json(Report(result)).encode("ascii")
 

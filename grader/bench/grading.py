@@ -3,7 +3,7 @@
 Three ways to run the whole public and hidden suite of a homework on the reference, in turns, and their medians:
 
     fresh     a fresh pytest process for each submission, torch and all, student code in it: how it is often done
-    ours      a fork of the warmed judge, and a worker in the sandbox
+    ours      forks of the warmed judge, and workers in the sandbox, the next one made ready while one is used
     student   the probe calls alone: the computing that nobody can save
 
 The yardstick is what each adds to the last: (ours − student) / (fresh − student).
@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.pool import Died, Pool
+from grader.batch.pool import AtOnce, Died, Pool, Turn
 from grader.course.course import Course
 from grader.course.manifest import Homework
 from grader.course.overlay import lay, reference_library
@@ -39,6 +39,8 @@ from grader.judge.transport import Value
 from grader.sandbox.confinement import Confinement
 
 SEED = 1
+SUBMISSIONS = 4
+"""Of ours, a turn: one after the other, the next one's worker made ready meanwhile."""
 GOAL = 15
 """The fresh process adds at least so many times what ours adds."""
 
@@ -120,9 +122,10 @@ class GradingBench:
             found = []
             for done in range(rounds):
                 fresh = self._fresh(tree)
-                ours = self._in_a_fork("ours")
-                student = self._in_a_fork("student")
-                found.append(Round(fresh, ours["seconds"], student["seconds"], ours["start"], ours["load"]))
+                ours, times = self._in_forks(self._ours, SUBMISSIONS, ahead=1)
+                _, watched = self._in_forks(AtOnce(self._student), 1, ahead=0)
+                start, load = (statistics.median(one[name] for one in times) for name in ("start", "load"))
+                found.append(Round(fresh, ours, watched[0]["seconds"], start, load))
                 told(done + 1)
         return Measured(len(self._suite.tests), tuple(found))
 
@@ -137,24 +140,22 @@ class GradingBench:
             raise GraderError(f"pytest failed on the reference:\n{done.stdout[-2000:]}")
         return seconds
 
-    def _in_a_fork(self, way: str) -> dict[str, float]:
-        """Grade in a process of its own, as a class is graded; the time counts from the fork to the result."""
+    def _in_forks(self, work: Callable[[int, Turn], bytes], count: int, *, ahead: int) -> tuple[float, list[dict[str, float]]]:
+        """Do work in processes of their own, one at a time, as a class is graded; the seconds of one, and what they found."""
         start = time.perf_counter()
-        pool: Pool[str] = Pool(self._perform, jobs=1, seconds=600)
-        ((_, answer),) = pool.run([way])
-        if isinstance(answer, Died):
-            raise GraderError(f"the measurement was lost: {answer.reason}")
-        found: dict[str, float] = json.loads(answer)
-        if way == "ours":
-            found["seconds"] = time.perf_counter() - start
-        return found
+        answers = [answer for _, answer in Pool(work, jobs=1, seconds=600, ahead=ahead).run(range(count))]
+        seconds = (time.perf_counter() - start) / count
+        for answer in answers:
+            if isinstance(answer, Died):
+                raise GraderError(f"the measurement was lost: {answer.reason}")
+        return seconds, [json.loads(answer) for answer in answers if isinstance(answer, bytes)]
 
-    def _perform(self, way: str) -> bytes:
-        found = self._ours() if way == "ours" else self._student()
-        return json.dumps(found).encode()
+    def _ours(self, number: int, turn: Turn) -> bytes:
+        def prepare(remote: Remote) -> None:
+            remote.prepare()
+            turn()
+            self._remote = remote
 
-    def _ours(self) -> dict[str, float]:
-        times: list[Remote] = []
         result = grade_submission(
             self._course,
             self._homework,
@@ -164,13 +165,13 @@ class GradingBench:
             seed=SEED,
             confinement=self._confinement,
             recipes=self._recipes,
-            on_start=times.append,
+            on_start=prepare,
         )
         if result.score != result.points:
             raise GraderError(f"the reference scored {result.score}")
-        return {"start": times[0].seconds_to_start, "load": times[0].seconds_to_load}
+        return json.dumps({"start": self._remote.seconds_to_start, "load": self._remote.seconds_to_load}).encode()
 
-    def _student(self) -> dict[str, float]:
+    def _student(self, number: int) -> bytes:
         """The time of the probes, measured inside of a worker by probes that hold a watch."""
         with room_for(self._course, self._homework, self._library) as room:
             with (room.tree / self._homework.name / "probes.py").open("a", encoding="utf-8") as probes:
@@ -182,7 +183,7 @@ class GradingBench:
             finally:
                 transport.close()
         assert isinstance(answer, Value)
-        return {"seconds": float(answer.value)}
+        return json.dumps({"seconds": float(answer.value)}).encode()
 
     @contextmanager
     def _tree(self) -> Iterator[Path]:
@@ -201,7 +202,7 @@ def lines_of(measured: Measured, confinement: str) -> Iterator[str]:
     yield f"  a fresh pytest process   {fresh:7.3f} s"
     yield f"  ours                     {ours:7.3f} s   {fresh / ours:.1f} times as fast"
     yield f"    the student's own      {student:7.3f} s"
-    yield f"    starting the sandbox   {start:7.3f} s"
     yield f"    importing the library  {load:7.3f} s"
-    yield f"    judging, and the rest  {ours - student - start - load:7.3f} s"
+    yield f"    judging, and the rest  {ours - student - load:7.3f} s"
+    yield f"    (a sandboxed worker    {start:7.3f} s, made ready while another is used)"
     yield f"what ours adds to the student's own is 1/{1 / measured.share:.1f} of what a fresh process adds (goal: 1/{GOAL})"

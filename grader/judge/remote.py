@@ -47,6 +47,7 @@ class Remote:
         self._confinement = confinement
         self._limits = limits
         self._worker: WorkerProcess | None = None
+        self._loaded = False
         self._refused: Answer | None = None
         """How the import of the library ended, when it ended badly."""
         self._number = 0
@@ -73,39 +74,54 @@ class Remote:
         finally:
             self.seconds += time.perf_counter() - start
 
+    def prepare(self) -> None:
+        """Start a worker and have it lock itself, before anything of the student's is imported.
+
+        Raises:
+            WorkerError: it did not get ready.
+        """
+        start = time.perf_counter()
+        self._worker = WorkerProcess(self._room, self._confinement, self._limits)
+        self._get_ready(self._worker)
+        self.seconds_to_start += time.perf_counter() - start
+
     def close(self) -> None:
         if self._worker is not None:
             self._worker.end()
-            self._worker = None
+        self._forget_worker()
+
+    def _forget_worker(self) -> None:
+        self._worker = None
+        self._loaded = False
 
     def _send(self, call: Prepared) -> Answer:
-        if self._worker is None:
-            self._refused = self._start()
+        if not self._loaded:
+            self._refused = self._load()
             if self._refused is not None:
                 return self._refused
+            self._loaded = True
         assert self._worker is not None
         start = time.perf_counter()
         reply = self._worker.exchange(call.frame, self._limits.seconds_a_call)
         seconds = time.perf_counter() - start
         if isinstance(reply, Lost):
-            self._worker = None
+            self._forget_worker()
             return replace(reply, seconds=seconds)
         if reply.get("number") != call.number:
             self.close()
             return Lost(Kind.UNREADABLE, "an answer to another call", seconds=seconds)
         return answer_of(reply, seconds)
 
-    def _start(self) -> Answer | None:
-        """Start a worker and have it import the library; how that ended, unless it ended well."""
+    def _load(self) -> Answer | None:
+        """Have a worker import the library; how that ended, unless it ended well."""
+        if self._worker is None:
+            self.prepare()
+        assert self._worker is not None
         start = time.perf_counter()
-        self._worker = WorkerProcess(self._room, self._confinement, self._limits)
-        self._get_ready(self._worker)
-        ready = time.perf_counter()
-        loaded = self._worker.receive(self._limits.seconds_to_load)
-        self.seconds_to_start += ready - start
-        self.seconds_to_load += time.perf_counter() - ready
+        loaded = self._worker.exchange(wire.encode({"kind": "load"}), self._limits.seconds_to_load)
+        self.seconds_to_load += time.perf_counter() - start
         if isinstance(loaded, Lost):
-            self._worker = None
+            self._forget_worker()
             return replace(loaded, at_import=True)
         if loaded.get("kind") == "loaded":
             return None

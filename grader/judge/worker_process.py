@@ -77,10 +77,6 @@ class WorkerProcess:
             return self._lost(Kind.UNREADABLE, "an answer that nobody asked for")
         return self._finish(memoryview(frame), seconds)
 
-    def receive(self, seconds: float) -> wire.Message | Lost:
-        """Wait for a message that follows the last one unasked."""
-        return self._finish(memoryview(b""), seconds)
-
     def end(self) -> None:
         """Kill the whole group and collect the process."""
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from grader.batch.pool import Died, Pool
+from grader.batch.pool import AtOnce, Died, Pool
 from grader.course.course import Course
 from grader.course.manifest import Homework
 from grader.course.overlay import Library, lay, reference_library, skeleton_library
@@ -81,7 +81,7 @@ class Laboratory:
         """
         for homework, seed in dict.fromkeys((one.homework, one.seed) for one in experiments):
             self._recipes[homework, seed] = write_recipes(self._suites[homework], seed)
-        pool: Pool[Experiment] = Pool(self._perform, jobs=self._jobs, seconds=DEFAULT.seconds_in_all + MARGIN)
+        pool: Pool[Experiment] = Pool(AtOnce(self._perform), jobs=self._jobs, seconds=DEFAULT.seconds_in_all + MARGIN)
         for done, (experiment, answer) in enumerate(pool.run(experiments), start=1):
             self._told(done, len(experiments))
             if isinstance(answer, Died):

@@ -3,8 +3,8 @@
     python -I -S main.py SITE DESCRIPTOR
 
 SITE is a folder that holds numpy and this package and nothing else; DESCRIPTOR is a socket to the judge. The judge
-speaks first (`open`), the worker says `ready` before it touches a line of the student's, then `loaded` or what was
-raised, and then answers each `call` under its number.
+speaks first: where things are, and what to lock; the worker says `ready`. Told to load, it imports the student's library,
+says `loaded` or what was raised, and then answers each `call` under its number.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ def main(site: str, descriptor: int) -> None:
     if opening["lock"] is not None:
         lock.lock(opening["lock"])
     send({"kind": "ready"})
+    if wire.read_frame(stream.read) is None:
+        return
     sys.path.insert(0, root)
     try:
         probes = evidence.Probes(opening["homework"], root)

@@ -13,13 +13,13 @@ from contextlib import suppress
 
 import pytest
 
-from grader.batch.pool import Died, Pool
+from grader.batch.pool import AtOnce, Died, Pool
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 
 
 def results(work, tasks, *, jobs=2, seconds=20.0, **options):
-    return dict(Pool(work, jobs=jobs, seconds=seconds).run(tasks, **options))
+    return dict(Pool(AtOnce(work), jobs=jobs, seconds=seconds).run(tasks, **options))
 
 
 def is_alive(pid):
@@ -68,11 +68,51 @@ def test_tasks_are_taken_when_there_is_room_for_them():
             taken.append(number)
             yield number
 
-    run = Pool(lambda task: b"", jobs=2, seconds=20).run(tasks())
+    run = Pool(AtOnce(lambda task: b""), jobs=2, seconds=20).run(tasks())
     next(run)
     run.close()
 
     assert len(taken) <= 4
+
+
+def test_work_may_prepare_ahead_of_its_turn_and_no_more(tmp_path):
+    """given one job and one ahead, then the second prepares while the first runs, and works when that has ended"""
+
+    def work(task, turn):
+        (tmp_path / f"prepared {task}").touch()
+        turn()
+        others = sorted(path.name for path in tmp_path.glob("working *"))
+        (tmp_path / f"working {task}").touch()
+        while task == 0 and not (tmp_path / "prepared 1").exists():
+            time.sleep(0.01)
+        (tmp_path / f"working {task}").unlink()
+        return str(others).encode()
+
+    assert dict(Pool(work, jobs=1, seconds=20, ahead=1).run(range(3))) == {0: b"[]", 1: b"[]", 2: b"[]"}
+
+
+def test_when_the_parent_is_killed_nobody_waits_for_a_turn(tmp_path):
+    parent = os.fork()
+    if parent == 0:
+
+        def work(task, turn):
+            (tmp_path / str(task)).write_text(str(os.getpid()))
+            turn()
+            time.sleep(1)
+            return b""
+
+        list(Pool(work, jobs=1, seconds=20, ahead=1).run(range(2)))
+    while not all((tmp_path / name).exists() and (tmp_path / name).read_text() for name in "01"):
+        time.sleep(0.01)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    waiting = int((tmp_path / "1").read_text())
+
+    deadline = time.monotonic() + 20
+    while is_alive(waiting) and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert not is_alive(waiting)
 
 
 def test_when_asked_to_stop_it_ends_what_runs_and_what_that_started(tmp_path):
@@ -107,6 +147,6 @@ def test_what_is_printed_does_not_show(capfd):
 
 
 def test_without_fork_the_work_is_sent():
-    pool = Pool(operator.methodcaller("encode"), jobs=1, seconds=60, method="spawn")
+    pool = Pool(AtOnce(operator.methodcaller("encode")), jobs=1, seconds=60, method="spawn")
 
     assert list(pool.run(["ada"])) == [("ada", b"ada")]
