@@ -97,7 +97,10 @@ class Archive:
 def _refuse_at_sight(path: Path) -> None:
     """Look at the end of the file, where a zip says how large its table of contents is."""
     try:
-        size = path.stat().st_size
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe waits for ever
+            raise NoArchive(f"{path.name} is no zip, nor any other file; hand in a folder, or a zip of one")
+        size = status.st_size
         with path.open("rb") as file:
             file.seek(max(0, size - (1 << 16) - END.size))
             tail = file.read()

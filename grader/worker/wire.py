@@ -81,7 +81,10 @@ def decode(header: bytes, payload: bytes | bytearray) -> Message:
         raise WireError("a header that is no JSON") from None
     if not isinstance(data, dict) or not isinstance(data.get("arrays"), list):
         raise WireError("a header without a list of arrays")
-    message = _Reader(_arrays(data["arrays"], payload)).tree(data.get("message"), 0)
+    try:
+        message = _Reader(_arrays(data["arrays"], payload)).tree(data.get("message"), 0)
+    except (ValueError, OverflowError, MemoryError) as error:  # what was not foreseen is the sender's fault, too
+        raise WireError(f"an array that cannot be made: {error}") from None
     if not isinstance(message, dict):
         raise WireError("a frame without a message")
     return message
@@ -185,7 +188,7 @@ def _plain(value: Any) -> Any:
 
 class _Reader:
     def __init__(self, arrays: list[np.ndarray]) -> None:
-        self.arrays = arrays
+        self.arrays: list[np.ndarray | None] = [*arrays]
 
     def tree(self, tree: Any, depth: int) -> Any:
         if depth > MAX_DEPTH:
@@ -207,12 +210,14 @@ class _Reader:
     def array(self, kind: str, index: Any) -> Any:
         if type(index) is not int or not 0 <= index < len(self.arrays):
             raise WireError("an array that was not sent")
-        array = self.arrays[index]
+        array, self.arrays[index] = self.arrays[index], None
+        if array is None:
+            raise WireError("an array that stands in two places")  # copied in each, a few bytes would become any number
         if kind == "array":
             return array
         if kind == "scalar" and array.ndim == 0:
             return array[()]
-        if kind == "bytes" and array.dtype == np.uint8:
+        if kind == "bytes" and array.dtype == np.uint8 and array.strides == (1,):
             return array.tobytes()
         raise WireError("a value that is no tree")
 
@@ -268,7 +273,8 @@ def _number(number: Any) -> int:
 
 
 def _entries(shape: tuple[int, ...]) -> int:
+    """How many entries there are; an axis of 0 counts as one, for a loop over the others takes as long."""
     count = 1
     for size in shape:
-        count *= size
+        count *= max(size, 1)
     return count
