@@ -78,6 +78,7 @@ def rungs():
         import torch
     except ImportError:
         return ours
+    torch.set_num_threads(1)  # on products this small, threads wait for each other longer than they multiply
     return [
         Rung("loops over torch scalars", loops_over_tensors, torch.from_numpy, share=slice(2)),
         *ours,
