@@ -143,13 +143,15 @@ def _test(
     hidden: bool,
 ) -> int:
     from grader.judge.local import reference_root, run_here
+    from grader.judge.oracle import loading
     from grader.judge.suite import load_suite
 
     suites = {}
-    for homework in homeworks:
-        suite = load_suite(course, homework, hidden=hidden)
-        suite = suite.of(*(stage.name for stage in stages)) if stages else suite
-        suites[homework.name] = suite.matching(words)
+    with loading():
+        for homework in homeworks:
+            suite = load_suite(course, homework, hidden=hidden)
+            suite = suite.of(*(stage.name for stage in stages)) if stages else suite
+            suites[homework.name] = suite.matching(words)
     if not any(suite.tests for suite in suites.values()):
         raise UsageError(f"no test matches {words!r}; it is looked for in names, stages and sentences of tests")
     with ExitStack() as stack:

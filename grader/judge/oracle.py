@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 def warm() -> None:
     """Load what tests compare with, before any fork: torch, and the data that scikit-learn brings.
@@ -20,3 +24,18 @@ def hold_to_one_thread() -> None:
     import torch
 
     torch.set_num_threads(1)
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Import what a run needs without looking for garbage, then or later, among what stays anyhow.
+
+    torch makes more than a hundred thousand objects as it is imported. Going through them again and again takes the collector
+    a tenth of a second, and once more each time that a probe asks it to collect.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
