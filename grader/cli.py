@@ -389,10 +389,8 @@ def skeletons(homework: str | None, check: bool) -> int:
 @click.option("--jobs", type=click.IntRange(min=1), help="Experiments run side by side (default: the number of cores).")
 def check(homework: str | None, jobs: int | None) -> int:
     """Have the course prove itself: solutions 100, skeletons 0, every planted bug caught, nothing private released."""
-    from grader.judge.oracle import warm
     from grader.proof.check import check as prove
 
-    warm()
     course = _course()
     homeworks = [course.homework(homework)] if homework else list(course.homeworks)
     mistakes = 0

@@ -5,6 +5,7 @@ NaN is never equal to anything; a test that expects one is wrong itself.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -103,9 +104,20 @@ def brief(value: Any, limit: int = 70) -> str:
     """A value in a few characters."""
     if isinstance(value, np.ndarray) and value.size > 6:
         return f"an array {_shape(value)}"
-    text = np.array2string(value, separator=", ", precision=4) if isinstance(value, np.ndarray) else repr(value)
+    text = np.array2string(value, separator=", ", precision=4) if isinstance(value, np.ndarray) else repr(_few(value, limit))
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 2] + " …"
+
+
+def _few(value: Any, most: int) -> Any:
+    """What can be seen of a value in so many characters: thousands of arrays in a list would take minutes to write out."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_few(item, most) for item in value[:most])
+    if isinstance(value, dict):
+        return {key: _few(item, most) for key, item in itertools.islice(value.items(), most)}
+    if isinstance(value, np.ndarray) and value.size > most:
+        return value.flat[:most]
+    return value
 
 
 def _numbers(

@@ -73,6 +73,7 @@ def follow(recipe: Recipe, trial: Trial, remote: Remote) -> None:
     answers: list[Any] = []
     for step in recipe:
         if isinstance(step, Ask):
+            trial.answered = False
             answers.append(trial.hear(step.call, remote.send(step.prepared), step.raises))
         else:
             part = answers[step.answer]

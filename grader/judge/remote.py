@@ -107,7 +107,7 @@ class Remote:
         if isinstance(reply, Lost):
             self._forget_worker()
             return replace(reply, seconds=seconds)
-        if reply.get("number") != call.number:
+        if not _is(reply.get("number"), call.number):
             self.close()
             return Lost(Kind.UNREADABLE, "an answer to another call", seconds=seconds)
         return answer_of(reply, seconds)
@@ -123,7 +123,7 @@ class Remote:
         if isinstance(loaded, Lost):
             self._forget_worker()
             return replace(loaded, at_import=True)
-        if loaded.get("kind") == "loaded":
+        if _is(loaded.get("kind"), "loaded"):
             return None
         self.close()
         return answer_of(loaded, 0.0, at_import=True)
@@ -148,3 +148,8 @@ class Remote:
             reason = ready.reason if isinstance(ready, Lost) else "it said something else than that it is ready"
             said = f"{reason}: {words}" if words else reason
             raise WorkerError(f"a worker did not get ready ({said}); this is no fault of the student's")
+
+
+def _is(value: Any, expected: int | str) -> bool:
+    """Whether it is that very number or word; comparing an array would give no truth value."""
+    return type(value) is type(expected) and bool(value == expected)

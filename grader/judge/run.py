@@ -18,6 +18,9 @@ from grader.judge.student import Close, Student, Trial, generator
 from grader.judge.suite import Suite, Test
 from grader.judge.transport import Transport
 
+LONGEST_MESSAGE = 10_000
+"""An answer may hold megabytes, and a test may quote it."""
+
 
 def run_suite(
     suite: Suite,
@@ -39,24 +42,24 @@ def run_suite(
     Returns:
         The stages that have tests in the suite, in order.
     """
-    results = []
-    for test in suite.tests:
+    results = {}
+    for test in sorted(suite.tests, key=lambda test: test.hidden):  # students read what public tests say: it knows nothing yet
         result = run_test(test, suite, transport, seed, recipes.get(test.id))
         if result.outcome is Outcome.BLOCKED and test.stage.name in unwritten:
             message = f"not started; it also {result.message}"
             result = replace(result, outcome=Outcome.NOT_STARTED, kind=Kind.NOT_STARTED, message=message)
         on_result(result)
-        results.append((test, result))
+        results[test.id] = result
     return tuple(
         StageResult(
             name=stage.name,
             number=stage.number,
             title=stage.title,
             points=stage.points,
-            tests=tuple(result for test, result in results if test.stage == stage),
+            tests=tuple(results[test.id] for test in suite.tests if test.stage == stage),
         )
         for stage in suite.homework.stages
-        if any(test.stage == stage for test, _ in results)
+        if any(test.stage == stage for test in suite.tests)
     )
 
 
@@ -84,7 +87,8 @@ def run_test(test: Test, suite: Suite, transport: Transport, seed: int, recipe: 
     passed = TestResult(test.stage.name, test.name, test.sentence, test.hidden, Outcome.PASSED, seconds=seconds)
     if failure is None:
         return passed
-    return replace(passed, outcome=failure.outcome, kind=failure.kind, message=failure.message, waits_for=failure.waits_for)
+    message = failure.message[:LONGEST_MESSAGE]
+    return replace(passed, outcome=failure.outcome, kind=failure.kind, message=message, waits_for=failure.waits_for)
 
 
 def _call(test: Test, trial: Trial, seed: int) -> None:
@@ -102,10 +106,11 @@ def _claim(claim: AssertionError, trial: Trial) -> str:
 
 
 def _of_the_test(error: Exception, trial: Trial) -> Failure:
-    """An exception in the test's own lines. After an answer it is the answer that the test could not work with."""
+    """An exception in the test's own lines. After an answer it is the answer that the test could not work with, whatever its
+    type: an error of ours costs no points, so nobody may bring one about."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     said = f"{type(error).__name__}: {error}"
-    if trial.answered and isinstance(error, (TypeError, ValueError, KeyError, IndexError, AttributeError)):
+    if trial.answered and not isinstance(error, MemoryError):
         return Failure(Kind.TYPE, f"{trial.last} returned something of another form than the test can read ({said})")
     text = f"the test itself raised {said} (line {place.lineno} of {place.filename.rpartition('/')[2]})"
     return Failure(Kind.OURS, text, outcome=Outcome.ERROR)

@@ -92,7 +92,7 @@ class Trial:
     last: Call | None = None
     seconds: float = 0.0
     answered: bool = False
-    """Whether the last call gave a value."""
+    """Whether the last call gave a value, or the message that was wanted."""
 
     def call(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], raises: Raises, changing: frozenset[str]) -> Any:
         """Call a probe; what it changed of the arguments that it may change comes back into them.
@@ -102,6 +102,7 @@ class Trial:
             TestMistake: the homework has no such probe, or it has other parameters.
         """
         call = bound_call(self.homework, self.probes, name, args, kwargs)
+        self.answered = False
         answer = self.transport.call(name, args, kwargs)
         value = self.hear(call, answer, raises, changing)
         if not isinstance(answer, Lost):
@@ -120,7 +121,7 @@ class Trial:
         """
         self.last = call
         self.seconds = answer.seconds
-        self.answered = isinstance(answer, Value)
+        self.answered = not isinstance(answer, Lost)
         if not isinstance(answer, Lost):
             call.refuse_changes(answer.changed, changing)
         if raises and isinstance(answer, Raised) and {answer.type, *answer.bases} & set(raises):

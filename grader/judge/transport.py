@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from grader.judge.result import Kind
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +79,19 @@ class Transport(Protocol):
 
 
 def answer_of(message: Mapping[str, Any], seconds: float, *, at_import: bool = False) -> Answer:
-    """A worker's message as an answer; anything that is not one is a loss."""
+    """A worker's message as an answer; anything that is not one is a loss. An import gives no value."""
     try:
-        changed = {int(index): array for index, array in dict(message.get("changed") or {}).items()}
+        changed = {int(index): array for index, array in _a(dict, message.get("changed", {})).items()}
         if not all(isinstance(array, np.ndarray) for array in changed.values()):
             raise TypeError
-        match message["kind"]:
-            case "value":
+        match _a(str, message["kind"]):
+            case "value" if not at_import:
                 return Value(message["value"], changed, seconds)
             case "raised":
-                return _raised(message["error"], changed, seconds, at_import)
+                return _raised(_a(dict, message["error"]), changed, seconds, at_import)
             case "unreadable":
-                return Lost(Kind.TYPE, str(message["reason"])[:500], at_import, seconds)
-    except (KeyError, TypeError, ValueError):
+                return Lost(Kind.TYPE, _text(message["reason"], 500), at_import, seconds)
+    except (LookupError, TypeError, ValueError, ArithmeticError):
         pass
     return Lost(Kind.UNREADABLE, "an answer of another form", at_import, seconds)
 
@@ -98,11 +100,11 @@ def _raised(error: Mapping[str, Any], changed: Mapping[int, np.ndarray], seconds
     missing = error["missing_module"]
     return Raised(
         type=_text(error["type"], 100),
-        bases=tuple(_text(base, 100) for base in list(error["bases"])[:20]),
+        bases=tuple(_text(base, 100) for base in _a(list, error["bases"])[:20]),
         message=_text(error["message"], 2_100),
         places=tuple(
             Place(_text(p["file"], 200), int(p["line"]), _text(p["function"], 100), _text(p["source"], 200))
-            for p in list(error["frames"])[:10]
+            for p in _a(list, error["frames"])[:10]
         ),
         missing_module=None if missing is None else _text(missing, 100),
         at_import=at_import,
@@ -112,6 +114,11 @@ def _raised(error: Mapping[str, Any], changed: Mapping[int, np.ndarray], seconds
 
 
 def _text(value: Any, most: int) -> str:
-    if not isinstance(value, str):
+    return _a(str, value)[:most]
+
+
+def _a(wanted: type[T], value: Any) -> T:
+    """The value, if it is of that type: an array in its place would give neither a truth value nor a short list."""
+    if not isinstance(value, wanted):
         raise TypeError
-    return value[:most]
+    return value

@@ -17,6 +17,7 @@ from pathlib import Path
 from grader.errors import WorkerError
 from grader.judge.limits import Limits
 from grader.judge.result import Kind
+from grader.judge.scratch import empty_scratch, scratch_is_full
 from grader.judge.transport import Lost
 from grader.sandbox.confinement import Confinement, Room
 from grader.worker import wire
@@ -78,7 +79,7 @@ class WorkerProcess:
         return self._finish(memoryview(frame), seconds)
 
     def end(self) -> None:
-        """Kill the whole group and collect the process."""
+        """Kill the whole group, collect the process, and leave its scratch folder empty for the next one."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -86,6 +87,8 @@ class WorkerProcess:
         if self._output >= 0:
             os.close(self._output)
             self._output = -1
+        if self._scratch is not None:
+            empty_scratch(self._scratch)
 
     def _finish(self, pending: memoryview, seconds: float) -> wire.Message | Lost:
         deadline = time.monotonic() + seconds
@@ -184,24 +187,6 @@ class WorkerProcess:
         if status < 0:
             return f"killed by {signal.Signals(-status).name}" if -status in signal.valid_signals() else f"signal {-status}"
         return f"exit status {status}"
-
-
-def scratch_is_full(scratch: Path, limits: Limits) -> bool:
-    """Whether more lies in a scratch folder than may."""
-    files = size = 0
-    folders = [str(scratch)]
-    while folders:
-        try:
-            for entry in os.scandir(folders.pop()):
-                files += 1
-                size += entry.stat(follow_symlinks=False).st_size
-                if files > limits.scratch_files or size > limits.scratch_bytes:
-                    return True
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-        except OSError:
-            continue  # it went away while it was looked at, or its name is too long to be looked at: it counted already
-    return False
 
 
 def lay_site(folder: Path, packages: Sequence[Path]) -> Path:

@@ -18,6 +18,7 @@ from grader.errors import GraderError
 from grader.judge.grade import grade_submission
 from grader.judge.limits import DEFAULT
 from grader.judge.local import run_here
+from grader.judge.oracle import warm
 from grader.judge.recipe import Recipes, write_recipes
 from grader.judge.result import Result, StageResult
 from grader.judge.suite import Suite
@@ -67,6 +68,7 @@ class Laboratory:
             jobs: how many experiments at a time.
             told: called with how many experiments are done, and how many there are.
         """
+        warm()
         self._course = course
         self._suites = suites
         self._jobs = jobs

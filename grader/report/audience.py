@@ -12,6 +12,8 @@ from grader.judge.result import Kind, Outcome, Result, StageResult, TestResult
 HIDDEN_SENTENCE = "a hidden test of this stage"
 
 HIDDEN_KINDS = {
+    Kind.NOT_STARTED: "not started",
+    Kind.BLOCKED: "waits for another stage, which is not written yet",
     Kind.IMPORT: "your code could not be imported",
     Kind.RAISED: "your code raised an exception",
     Kind.EXIT: "your code ended the process",
@@ -48,8 +50,7 @@ def _stage(stage: StageResult, known: set[str]) -> StageResult:
 
 
 def _hidden(test: TestResult, number: int, known: set[str]) -> TestResult:
-    if test.message in known or test.outcome in (Outcome.PASSED, Outcome.NOT_STARTED, Outcome.BLOCKED):
-        message = test.message
-    else:
-        message = hidden_words(test.kind)
-    return replace(test, name=f"hidden_{number}", sentence=HIDDEN_SENTENCE, message=message, seconds=0.0)
+    hidden = replace(test, name=f"hidden_{number}", sentence=HIDDEN_SENTENCE, seconds=0.0)
+    if test.message in known or test.outcome is Outcome.PASSED:
+        return hidden
+    return replace(hidden, message=hidden_words(test.kind), waits_for=None)  # code can name a stage, and say by it what it saw

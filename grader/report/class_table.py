@@ -10,6 +10,7 @@ from rich.console import Console
 
 from grader.judge.result import Outcome, Result
 from grader.report.advice import next_step
+from grader.report.audience import for_students
 from grader.report.paper import Paper
 from grader.report.plain import plain_line
 from grader.report.score import outcome_words, points, score_of
@@ -42,7 +43,7 @@ class Row:
             passed=sum(stage.outcome is Outcome.PASSED for stage in result.stages),
             stages=len(result.stages),
             outcome=outcome_words(result),
-            sentence=next_step(result),
+            sentence=next_step(for_students(result)),
         )
 
     @property

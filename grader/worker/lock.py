@@ -28,7 +28,7 @@ LIBRARIES = {"c": "libc.so.6", "seccomp": "libseccomp.so.2"}
 
 ALLOWED = frozenset(
     """
-    read write readv writev pread64 pwrite64 lseek close dup dup2 dup3 fcntl fsync fdatasync ftruncate
+    read write readv writev pread64 pwrite64 lseek close dup dup2 dup3 fsync fdatasync ftruncate
     open openat openat2 stat fstat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
     getdents getdents64 getcwd chdir fchdir mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 umask
     mmap munmap mremap mprotect madvise brk
@@ -44,8 +44,12 @@ ALLOWED = frozenset(
 """What Python and numpy need to compute, and to read and write files where Landlock lets them. No process is made, no
 program started, no socket opened, no signal sent, nobody looked into."""
 
-HARMLESS_IOCTLS = (0x5401, 0x5450, 0x5451)
-"""TCGETS (is this a terminal?), FIONCLEX, FIOCLEX: what Python asks of the files that it opens."""
+HARMLESS = {
+    "ioctl": (0x5401, 0x5450, 0x5451),  # TCGETS (is this a terminal?), FIONCLEX, FIOCLEX
+    "fcntl": (0, 1, 2, 3, 4, 5, 6, 7, 1030),  # duplicates, flags, locks
+}
+"""Calls that do many things, and what Python asks of them when it opens files. Others of `fcntl` would make any process the
+owner of a descriptor, and have the kernel send it a signal of our choice: a kill() that no list of calls sees."""
 
 
 def lock(orders: Mapping[str, Any]) -> None:
@@ -102,6 +106,7 @@ def _confine_calls(seccomp: Any) -> None:
             calls.add_rule(seccomp.ALLOW, name)
         except OSError:
             continue  # a call that this architecture does not have
-    for request in HARMLESS_IOCTLS:
-        calls.add_rule(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.EQ, request))
+    for name, requests in HARMLESS.items():
+        for request in requests:
+            calls.add_rule(seccomp.ALLOW, name, seccomp.Arg(1, seccomp.EQ, request))
     calls.load()
