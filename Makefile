@@ -32,7 +32,7 @@ ready := $(VENV)/ready-$(EXTRA)
 
 # ---- what is written behind a target: make test hw=1 k='forward batched'
 
-known := hw stage k on seed hidden n from out jobs base anew dir PYTHON TORCH_INDEX NEEDLE_DATA
+known := hw stage k on seed hidden n from out jobs base anew dir rounds PYTHON TORCH_INDEX NEEDLE_DATA
 on_the_line := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 strangers := $(filter-out $(known) MAKEFLAGS SHELL,$(filter-out -%,$(on_the_line)))
 ifneq ($(strangers),)
@@ -49,7 +49,7 @@ option = $(if $(call given,$(1)),$(2) $(call quoted,$(call given,$(1))))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help install test hint grade ladder notebook completion clean
-.PHONY: skeletons check lint release constraints setup-sandbox
+.PHONY: skeletons check lint release bench-grading constraints setup-sandbox
 
 ##@ Every day
 ##  make test hw=1                   run the tests of a homework: what is right, what is wrong and why, what comes next
@@ -138,6 +138,7 @@ setup-sandbox:
 ##  [private] make skeletons                   write hwN/needle/ from solutions/, and the stage tables of the handouts
 ##  [private] make lint                        ruff, and mypy on grader/
 ##  [private] make release dir=DIR             the students' tree, proved clean
+##  [private] make bench-grading               what grading a submission costs beyond the student's own computing; rounds=9 for more turns
 ##  [private] make constraints                 renew constraints.txt: the newest version of everything that pyproject.toml names
 ifeq ($(TREE),private)
 check: $(ready)
@@ -148,6 +149,10 @@ skeletons: $(ready)
 
 lint: $(ready)
 	@status=0; $(python) -m ruff check . || status=$$?; $(python) -m mypy || status=$$?; exit $$status
+
+bench-grading: hw := $(or $(call given,hw),1)
+bench-grading: $(ready)
+	@$(grader) bench-grading $(call quoted,$(hw)) $(call option,rounds,--rounds)
 
 release: $(ready)
 	@$(grader) release $(call argument,dir)
@@ -163,7 +168,7 @@ constraints: $(ready)
 	   > build/constraints.txt
 	@mv build/constraints.txt constraints.txt
 else
-check skeletons lint release constraints:
+check skeletons lint release bench-grading constraints:
 	@echo "make: $@ works on solutions/, and the students' release has none" >&2; exit 2
 endif
 
