@@ -1,5 +1,7 @@
 """Stage 16: a network of two layers, trained with the engine."""
 
+from functools import cache
+
 import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
@@ -22,6 +24,15 @@ def _epochs_of_torch(X, y, W1, W2, lr, batch, epochs=1):
                 for weight, gradient in zip(weights, gradients):
                     weight -= lr * gradient
     return {"W1": weights[0], "W2": weights[1]}
+
+
+@cache
+def _digits():
+    """1,500 real digits, with pixels in [0, 1]: read once in a process, for reading them takes as long as learning them."""
+    from sklearn.datasets import load_digits
+
+    X, y = load_digits(return_X_y=True)
+    return (X[:1500] / 16).astype(np.float32), y[:1500].astype(np.uint8)
 
 
 def test_softmax_loss_ndl_worked(student, close):
@@ -66,11 +77,8 @@ def test_nn_epoch_ndl_learns_digits(student, rng):
     W2 = (rng.standard_normal((64, 10)) / 8).astype(np.float32)
     # One step before the data comes: scikit-learn takes a second to import, for which a stub need not wait.
     student.nn_epoch_ndl(np.zeros((1, 64), np.float32), np.zeros(1, np.uint8), W1, W2, lr=0.5, batch=50)
-    from sklearn.datasets import load_digits
-
-    digits = load_digits()
-    X, y = (digits.data / 16).astype(np.float32), digits.target.astype(np.uint8)
-    got = student.nn_epoch_ndl(X[:1500], y[:1500], W1, W2, lr=0.5, batch=50, epochs=15)
-    predictions = (np.maximum(X[:1500] @ got["W1"], 0) @ got["W2"]).argmax(axis=1)
-    error = (predictions != y[:1500]).mean()
+    X, y = _digits()
+    got = student.nn_epoch_ndl(X, y, W1, W2, lr=0.5, batch=50, epochs=15)
+    predictions = (np.maximum(X @ got["W1"], 0) @ got["W2"]).argmax(axis=1)
+    error = (predictions != y).mean()
     assert error < 0.05, f"{error:.1%} of the digits that it was trained on are read wrong, expected less than 5 %"
