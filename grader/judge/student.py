@@ -124,7 +124,7 @@ class Trial:
         self.answered = not isinstance(answer, Lost)
         if not isinstance(answer, Lost):
             call.refuse_changes(answer.changed, changing)
-        if raises and isinstance(answer, Raised) and {answer.type, *answer.bases} & set(raises):
+        if raises and isinstance(answer, Raised) and not answer.at_import and {answer.type, *answer.bases} & set(raises):
             return answer.message
         wanted = " or ".join(raises)
         if isinstance(answer, Value):
