@@ -119,7 +119,7 @@ def zip_of_many(target: Path, source: bytes, secret: Path) -> None:
 
 
 def no_utf8(target: Path, source: bytes, secret: Path) -> None:
-    write(target, source + b"\n# caf\xe9 " + random.Random(1).randbytes(1000))
+    write(target, source + b"\n# caf\xe9 " + random.Random(1).randbytes(1000).replace(b"\0", b"\xff"))
 
 
 def null_bytes(target: Path, source: bytes, secret: Path) -> None:

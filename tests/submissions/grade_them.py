@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sys
 import time
 from contextlib import suppress
@@ -129,6 +130,7 @@ def _class(folder: Path) -> list[str]:
                 getattr(builders, submission.build)(target, source, folder / "secret")
             except PermissionError:
                 left_out.append(submission.name)
+                shutil.rmtree(target)
             continue
         builders.write(target, source)
         for file, content in submission.files.items():
