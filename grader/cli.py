@@ -353,6 +353,29 @@ def _confinement(console: Console, *, unsafe: bool, own_code: bool) -> Confineme
     )
 
 
+@cli.command(short_help="Replay one test of a graded submission.")
+@click.argument("report", type=click.Path(path_type=Path))
+@click.argument("test")
+@click.argument("submission", type=click.Path(path_type=Path))
+@click.option("--unsafe-no-sandbox", is_flag=True, help="Run the submission with all your rights.")
+def reproduce(report: Path, test: str, submission: Path, unsafe_no_sandbox: bool) -> int:
+    """Replay TEST of a graded SUBMISSION (its folder or zip) exactly as its REPORT has it: same seed, same data.
+
+    python -m grader reproduce OUT/alice/report.json test_matmul_forward SUBMISSIONS/alice
+    """
+    from grader.batch import reproduce as replay
+    from grader.report.console import print_result
+    from grader.report.paper import console_on
+
+    console = console_on()
+    confinement = _confinement(console, unsafe=unsafe_no_sandbox, own_code=False)
+    result, changes = replay.reproduce(_course(), report, test, submission, confinement)
+    for change in changes:
+        console.print(f"! {change}", style="yellow")
+    print_result(console, result, everything=True, audience="instructors")
+    return PASSED if result.outcomes == {"passed"} else FAILED
+
+
 @cli.command(short_help="Write a small class of submissions.")
 @homework_argument
 @click.argument("folder", type=click.Path(path_type=Path))
