@@ -7,8 +7,10 @@ A file that nobody gave is left out: importing it then fails, and the student re
 
 from __future__ import annotations
 
+import py_compile
 import shutil
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from grader.course.course import Course
@@ -21,7 +23,15 @@ Library = Mapping[str, Mapping[str, bytes]]
 """Name of a homework → its declared files: path below the homework's folder → content."""
 
 
-def lay(course: Course, homework: Homework, library: Library, into: Path, *, tests: bool = False) -> Path:
+def lay(
+    course: Course,
+    homework: Homework,
+    library: Library,
+    into: Path,
+    *,
+    tests: bool = False,
+    compiled: Collection[str] = (),
+) -> Path:
     """Build the tree on which a homework runs, with those it is built on.
 
     Args:
@@ -30,6 +40,7 @@ def lay(course: Course, homework: Homework, library: Library, into: Path, *, tes
         library: the declared files, by homework.
         into: an empty folder, or one that does not exist yet.
         tests: bring the public tests too, so that pytest can run in the tree.
+        compiled: homeworks whose declared files are laid compiled, without their source.
     Returns:
         The folder, to be the one entry on `sys.path`.
     """
@@ -41,7 +52,9 @@ def lay(course: Course, homework: Homework, library: Library, into: Path, *, tes
             if belongs_to_tree(file, one, tests=tests):
                 _write(target / file, path.read_bytes())
         for file, content in library.get(one.name, {}).items():
-            if file in one.files:
+            if file in one.files and one.name in compiled:
+                _compile(content, f"{one.name}/{file}", (target / file).with_suffix(".pyc"))
+            elif file in one.files:
                 _write(target / file, content)
         if tests:
             shutil.copy(source / "homework.toml", target)
@@ -88,6 +101,16 @@ def unwritten_stages(homework: Homework, library: Library) -> frozenset[str]:
 
 def _read(folder: Path, homework: Homework) -> dict[str, bytes]:
     return {file: (folder / file).read_bytes() for file in homework.files if (folder / file).is_file()}
+
+
+def _compile(source: bytes, name: str, path: Path) -> None:
+    """Write a module that is imported without its source; its docstrings go, its name in tracebacks stays."""
+    with tempfile.TemporaryDirectory(prefix="needle-") as folder:
+        text = Path(folder) / "module.py"
+        text.write_bytes(source)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(str(text), str(path), name, doraise=True, optimize=2, invalidation_mode=unchecked)
 
 
 def _write(path: Path, content: bytes) -> None:

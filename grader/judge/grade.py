@@ -58,12 +58,14 @@ def grade_submission(
         on_start: told of the transport before it is used.
     """
     start = time.perf_counter()
-    if base == "reference":
+    compiled: frozenset[str] = frozenset()
+    if base == "reference":  # beside a stranger's code the reference lies compiled: nobody reads a solution there
+        compiled = frozenset(one.name for one in course.chain(homework)) - {homework.name}
         library = {**reference_library(course, homework), homework.name: library.get(homework.name, {})}
-    with room_for(course, homework, library) as room:
+    with room_for(course, homework, library, compiled) as room:
         transport = Remote(homework.name, room, confinement, limits)
-        on_start(transport)
         try:
+            on_start(transport)
             stages = run_suite(suite, transport, seed, on_result, unwritten_stages(homework, library), recipes)
         finally:
             transport.close()
@@ -81,11 +83,11 @@ def grade_submission(
 
 
 @contextmanager
-def room_for(course: Course, homework: Homework, library: Library) -> Iterator[Room]:
-    """The folders that a worker has, for as long as it runs."""
+def room_for(course: Course, homework: Homework, library: Library, compiled: frozenset[str] = frozenset()) -> Iterator[Room]:
+    """The folders that a worker has, for as long as it runs; the declared files of `compiled` homeworks lie in it compiled."""
     with tempfile.TemporaryDirectory(prefix="needle-", ignore_cleanup_errors=True) as folder:
         top = Path(folder)
         scratch = top / "scratch"
         scratch.mkdir()
         site = lay_site(top / "site", [*numpy_packages(), *lock_packages()])
-        yield Room(site=site, tree=lay(course, homework, library, top / "tree"), scratch=scratch)
+        yield Room(site=site, tree=lay(course, homework, library, top / "tree", compiled=compiled), scratch=scratch)

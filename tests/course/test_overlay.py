@@ -34,6 +34,16 @@ def test_what_the_manifests_do_not_name_is_not_laid(tiny, tmp_path):
     assert "hw0_tiny/needle/tiny.py" not in files_of(tree)
 
 
+def test_a_compiled_homework_lies_there_without_its_source(tiny, tmp_path):
+    homework = tiny.homework("1")
+
+    tree = lay(tiny, homework, reference_library(tiny, homework), tmp_path, compiled={"hw0_tiny"})
+
+    assert "hw0_tiny/needle/tiny.pyc" in files_of(tree) and "hw0_tiny/needle/tiny.py" not in files_of(tree)
+    assert "hw1_tiny/needle/more.py" in files_of(tree)
+    assert b"return 2 * a" not in (tree / "hw0_tiny/needle/tiny.pyc").read_bytes()
+
+
 def test_stages_with_a_stub_left_are_unwritten(tiny):
     homework = tiny.homework("0")
 
