@@ -1,4 +1,4 @@
-"""The ladder: the first rung that holds, found out by trying; what is wrong with a rung is said, and nothing steps down in silence."""
+"""The ladder: the first rung that holds, found by trying; what is wrong with a rung is said, and no step down is silent."""
 
 from __future__ import annotations
 
