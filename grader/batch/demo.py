@@ -159,7 +159,7 @@ PUPILS = (
     Pupil("emmy_left_one_out", _bodies(lambda desk: desk.unwritten(desk.stage(0.4)))),
     Pupil("farid_all_wrong", _bodies(lambda desk: desk.first("bug", *desk.homework.stages))),
     Pupil("grace_syntax_error", _ending("\n\ndef to_be_done(\n")),
-    Pupil("hedy_never_returns", _bodies(lambda desk: desk.beginning(desk.stage(1), "while True:\n    pass"))),
+    Pupil("hedy_never_returns", _bodies(lambda desk: desk.beginning(desk.stage(0.1), "while True:\n    pass"))),
     Pupil("ines_exits_at_import", _ending("\n\nimport sys\n\nsys.exit(0)\n")),
     Pupil(
         "john_prints_a_gigabyte",

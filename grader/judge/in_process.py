@@ -35,13 +35,17 @@ class InProcess:
         self._root = str(root.resolve())
         self._limits = limits
         self._probes: evidence.Probes | Answer | None = None
+        self._time_outs = 0
 
     def call(self, probe: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Answer:
         probes = self._loaded()
         if not isinstance(probes, evidence.Probes):
             return probes
         own_args, own_kwargs = wire.copied([args, dict(kwargs)])
-        return self._timed(lambda: probes.call(probe, own_args, own_kwargs), self._limits.seconds_a_call, at_import=False)
+        limit = self._limits.of_a_call(self._time_outs)
+        answer = self._timed(lambda: probes.call(probe, own_args, own_kwargs), limit, at_import=False)
+        self._time_outs += isinstance(answer, Lost) and answer.kind is Kind.TIME
+        return answer
 
     def close(self) -> None:
         """Nothing was started."""

@@ -48,6 +48,7 @@ class Remote:
         self._limits = limits
         self._worker: WorkerProcess | None = None
         self._loaded = False
+        self._time_outs = 0
         self._refused: Answer | None = None
         """How the import of the library ended, when it ended badly."""
         self._number = 0
@@ -102,9 +103,10 @@ class Remote:
             self._loaded = True
         assert self._worker is not None
         start = time.perf_counter()
-        reply = self._worker.exchange(call.frame, self._limits.seconds_a_call)
+        reply = self._worker.exchange(call.frame, self._limits.of_a_call(self._time_outs))
         seconds = time.perf_counter() - start
         if isinstance(reply, Lost):
+            self._time_outs += reply.kind is Kind.TIME
             self._forget_worker()
             return replace(reply, seconds=seconds)
         if not _is(reply.get("number"), call.number):

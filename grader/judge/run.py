@@ -17,6 +17,7 @@ from grader.judge.result import Kind, Outcome, StageResult, TestResult
 from grader.judge.student import Close, Student, Trial, generator
 from grader.judge.suite import Suite, Test
 from grader.judge.transport import Transport
+from grader.worker import wire
 
 LONGEST_MESSAGE = 10_000
 """An answer may hold megabytes, and a test may quote it."""
@@ -110,7 +111,8 @@ def _of_the_test(error: Exception, trial: Trial) -> Failure:
     type: an error of ours costs no points, so nobody may bring one about."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     said = f"{type(error).__name__}: {error}"
-    if trial.answered and not isinstance(error, MemoryError):
+    asked_with_an_answer = bool(trial.values) and isinstance(error, wire.WireError)
+    if (trial.answered or asked_with_an_answer) and not isinstance(error, MemoryError):
         return Failure(Kind.TYPE, f"{trial.last} returned something of another form than the test can read ({said})")
     text = f"the test itself raised {said} (line {place.lineno} of {place.filename.rpartition('/')[2]})"
     return Failure(Kind.OURS, text, outcome=Outcome.ERROR)

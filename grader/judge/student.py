@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,9 @@ from grader.worker import wire
 Probes = Mapping[str, Callable[..., Any]]
 Raises = tuple[str, ...]
 """Names of exceptions, one of which must be raised; none where a value is wanted."""
+
+ENORMOUS = 1e30
+"""Products of a few such numbers may overflow, and then there are NaNs where a test expects something."""
 
 UNREADABLE = "your code sent something that we cannot read"
 
@@ -93,6 +96,8 @@ class Trial:
     seconds: float = 0.0
     answered: bool = False
     """Whether the last call gave a value, or the message that was wanted."""
+    values: list[Any] = field(default_factory=list)
+    """What came back so far."""
 
     def call(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any], raises: Raises, changing: frozenset[str]) -> Any:
         """Call a probe; what it changed of the arguments that it may change comes back into them.
@@ -130,6 +135,7 @@ class Trial:
         if isinstance(answer, Value):
             if raises:
                 raise Failure(Kind.NOT_RAISED, f"{call} returned {brief(answer.value)}, expected a {wanted}")
+            self.values.append(answer.value)
             return answer.value
         failure = failure_of(answer, str(call), self.homework, self.stage)
         if raises and failure.kind is Kind.RAISED:
@@ -204,7 +210,13 @@ class Close:
             Failure: with the first difference, and a diagnosis where one fits.
         """
         call = self._trial.last
-        comparison = compare(got, expected, computation=kind, dtype=dtype, clues=call.clues if call else ())
+        try:
+            comparison = compare(got, expected, computation=kind, dtype=dtype, clues=call.clues if call else ())
+        except TestMistake:
+            if not are_wild(self._trial.values):
+                raise
+            said = f"{call} returned, or a call before it, NaN, infinite or enormous numbers, from which the expected ones follow"
+            raise Failure(Kind.FINITE, said) from None
         if not comparison.wrong:
             return
         first = comparison.wrong[0]
@@ -223,6 +235,16 @@ def _listed(names: Any) -> str:
     names = [name or "the whole" for name in names]
     text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     return f"{text} {'is' if len(names) == 1 else 'are'}"
+
+
+def are_wild(values: Any) -> bool:
+    """Whether there is a number among the answers from which a test could not compute what it expects."""
+    if isinstance(values, Mapping):
+        values = values.values()
+    elif not isinstance(values, (list, tuple)):
+        numbers = np.asarray(values)
+        return numbers.dtype.kind not in "biufUS" or (numbers.dtype.kind == "f" and not np.all(np.abs(numbers) < ENORMOUS))
+    return any(are_wild(value) for value in values)
 
 
 def generator(seed: int, test: str) -> np.random.Generator:
