@@ -21,7 +21,6 @@ class Limits:
     scratch_files: int = 1_000
     """What it may keep in its scratch folder, where no kernel says so."""
 
-
     def of_a_call(self, time_outs: int) -> float:
         """Seconds of the next call, after so many that ran out of time."""
         return min(self.seconds_a_call, self.seconds_after_a_time_out) if time_outs else self.seconds_a_call
