@@ -78,12 +78,12 @@ def outcome_of(tiny_root):
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_an_answer_never_makes_an_error_of_ours(outcome_of, test, answer):
-    assert outcome_of(test, Value(ANSWERS[answer], {}, 0.0)) is Outcome.FAILED
+    assert outcome_of(test, Value(ANSWERS[answer], {}, 0.0)) is not Outcome.ERROR
 
 
 @pytest.mark.parametrize("message", ["", "a b c 0", "a b c d", "\ud800 \x00"])
 def test_a_message_never_makes_an_error_of_ours(outcome_of, message):
-    assert outcome_of(reads_a_message, Raised("ValueError", (), message, ())) is Outcome.FAILED
+    assert outcome_of(reads_a_message, Raised("ValueError", (), message, ())) is not Outcome.ERROR
 
 
 def test_a_test_that_expects_nan_of_a_sound_answer_is_wrong_itself(outcome_of):

@@ -78,7 +78,7 @@ def test_the_class_gets_what_it_deserves(rung, user):
         mistakes = list(_mistakes(folder))
     finally:
         if "KEEP_GOLDEN" not in os.environ:
-            shutil.rmtree(folder, ignore_errors=True)
+            subprocess.run(["rm", "-rf", folder], check=False)  # shutil.rmtree recurses, and one submission is deep
     assert not mistakes, "\n".join(mistakes)
 
 
