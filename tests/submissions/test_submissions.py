@@ -96,6 +96,8 @@ def _as_user(user):
     drop = ["setpriv", f"--reuid={STRANGER}", f"--regid={STRANGER}", "--clear-groups", "--inh-caps=-all"]
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     for python in dict.fromkeys([os.path.realpath(sys.executable), f"/usr/bin/{version}", f"/usr/local/bin/{version}"]):
+        if not can_be_entered(Path(python)):
+            continue  # setpriv itself could start it, with what is left of root's rights, and its workers could not
         path = f"{ROOT}{os.pathsep}{packages}"
         probe = "import numpy, torch.version, py_landlock, pyseccomp, grader.batch.grading"
         ran = subprocess.run([*drop, python, "-c", probe], capture_output=True, env={"PYTHONPATH": path}, cwd="/")
