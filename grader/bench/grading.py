@@ -12,6 +12,7 @@ The yardstick is what each adds to the last: (ours − student) / (fresh − stu
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import statistics
 import subprocess
@@ -104,6 +105,19 @@ class Measured:
         return (self.median("ours") - student) / (self.median("fresh") - student)
 
 
+@dataclass(frozen=True, slots=True)
+class Throughput:
+    """A class that was graded side by side."""
+
+    submissions: int
+    jobs: int
+    quarters: tuple[float, ...]
+    """Seconds until a quarter, a half, three quarters, all of it was graded."""
+    memory_before: float
+    memory_most: float
+    """Of the judge that hands out the work, in megabytes."""
+
+
 class GradingBench:
     """The three ways on one homework."""
 
@@ -128,6 +142,19 @@ class GradingBench:
                 found.append(Round(fresh, ours, watched[0]["seconds"], start, load))
                 told(done + 1)
         return Measured(len(self._suite.tests), tuple(found))
+
+    def throughput(self, submissions: int, jobs: int) -> Throughput:
+        """Grade a class of copies of the reference, side by side."""
+        start, before = time.perf_counter(), _memory()
+        pool: Pool[int] = Pool(self._ours, jobs=jobs, seconds=600, ahead=1)
+        quarters, most = [], before
+        for done, (_, answer) in enumerate(pool.run(range(submissions)), start=1):
+            if isinstance(answer, Died):
+                raise GraderError(f"the measurement was lost: {answer.reason}")
+            most = max(most, _memory())
+            if done * 4 % submissions < 4:
+                quarters.append(time.perf_counter() - start)
+        return Throughput(submissions, jobs, tuple(quarters), before, most)
 
     def _fresh(self, tree: Path) -> float:
         folder = tree / self._homework.name
@@ -192,6 +219,24 @@ class GradingBench:
             tree = lay(self._course, self._homework, self._library, Path(folder).resolve(), tests=True)
             shutil.copytree(self._course.private_half(self._homework) / "hidden", tree / self._homework.name / "hidden")
             yield tree
+
+
+def _memory() -> float:
+    """The memory of this process that is its own, in megabytes; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * resource.getpagesize() / 1e6
+
+
+def lines_of_class(measured: Throughput) -> Iterator[str]:
+    """What was measured of a class."""
+    minutes = measured.quarters[-1] / 60
+    yield f"a class of {measured.submissions}, {measured.jobs} at a time: {measured.submissions / minutes:.0f} submissions a minute"
+    quarters = ", ".join(f"{second:.0f}" for second in measured.quarters)
+    yield f"  a quarter, a half, three quarters, all of it: after {quarters} s"
+    yield f"  memory of the judge: {measured.memory_before:.0f} MB before, {measured.memory_most:.0f} MB at the most"
 
 
 def lines_of(measured: Measured, confinement: str) -> Iterator[str]:

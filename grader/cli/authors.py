@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -55,15 +56,18 @@ def check(homework: str | None, jobs: int | None) -> int:
 @click.command("bench-grading", short_help="Measure what grading a submission costs.")
 @homework_argument
 @click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="Turns that are taken.")
-def bench_grading(homework: str, rounds: int) -> int:
+@click.option("--submissions", type=click.IntRange(min=4), default=24, show_default=True, help="Size of a class of copies.")
+def bench_grading(homework: str, rounds: int, submissions: int) -> int:
     """Measure what grading a submission adds to the student's own computing, beside a fresh pytest process."""
-    from grader.bench.grading import GradingBench, lines_of
+    from grader.bench.grading import GradingBench, lines_of, lines_of_class
 
     course = here()
     confinement = confinement_here(console_on(), unsafe=False, own_code=True)
     bench = GradingBench(course, course.homework(homework), confinement)
     measured = bench.measure(rounds, lambda done: click.echo(f"round {done} of {rounds}", err=True))
     for line in lines_of(measured, confinement.name):
+        click.echo(line)
+    for line in lines_of_class(bench.throughput(submissions, os.cpu_count() or 1)):
         click.echo(line)
     return PASSED
 
