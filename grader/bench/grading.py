@@ -233,7 +233,8 @@ def _memory() -> float:
 def lines_of_class(measured: Throughput) -> Iterator[str]:
     """What was measured of a class."""
     minutes = measured.quarters[-1] / 60
-    yield f"a class of {measured.submissions}, {measured.jobs} at a time: {measured.submissions / minutes:.0f} submissions a minute"
+    rate = f"{measured.submissions / minutes:.0f} submissions a minute"
+    yield f"a class of {measured.submissions}, {measured.jobs} at a time: {rate}"
     quarters = ", ".join(f"{second:.0f}" for second in measured.quarters)
     yield f"  a quarter, a half, three quarters, all of it: after {quarters} s"
     yield f"  memory of the judge: {measured.memory_before:.0f} MB before, {measured.memory_most:.0f} MB at the most"

@@ -16,6 +16,7 @@ import hashlib
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -151,7 +152,7 @@ def bound_call(homework: str, probes: Probes, name: str, args: tuple[Any, ...], 
     """
     if name not in probes:
         raise TestMistake(f"{homework}/probes.py has no probe {name!r}")
-    signature = inspect.signature(probes[name])
+    signature = _signature(probes[name])
     try:
         bound = signature.bind(None, *args, **kwargs)
     except TypeError as error:
@@ -163,6 +164,11 @@ def bound_call(homework: str, probes: Probes, name: str, args: tuple[Any, ...], 
     owner = {id(array): parameter for parameter, value in arguments.items() for array in wire.arrays_in(value)}
     owners = tuple(owner[id(array)] for array in wire.arrays_in([list(args), dict(kwargs)]))
     return Call(name, {parameter: _snapshot(value) for parameter, value in arguments.items()}, owners)
+
+
+@cache
+def _signature(probe: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(probe)
 
 
 class Student:

@@ -66,6 +66,9 @@ class WorkerProcess:
         self._output = output
         ours.setblocking(False)
         os.set_blocking(output, False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(ours, selectors.EVENT_READ)
+        self._selector.register(output, selectors.EVENT_READ)
         self._received = bytearray()
         self._limits = limits
         self._scratch = None if confinement.scratch_is_limited else room.scratch
@@ -83,6 +86,7 @@ class WorkerProcess:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        self._selector.close()
         self._socket.close()
         if self._output >= 0:
             os.close(self._output)
@@ -93,39 +97,36 @@ class WorkerProcess:
     def _finish(self, pending: memoryview, seconds: float) -> wire.Message | Lost:
         deadline = time.monotonic() + seconds
         printed = 0
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._socket, selectors.EVENT_READ | (selectors.EVENT_WRITE if pending else 0))
-            selector.register(self._output, selectors.EVENT_READ)
-            while True:
-                try:
-                    frame = self._frame()
-                except wire.WireError as error:
-                    return self._lost(Kind.UNREADABLE, str(error))
-                if frame is not None:
-                    return frame
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    return self._lost(Kind.TIME, f"{seconds:g} s")
-                if self._scratch is not None and scratch_is_full(self._scratch, self._limits):
-                    return self._lost(
-                        Kind.OUTPUT,
-                        f"kept more than {self._limits.scratch_bytes:,} bytes or {self._limits.scratch_files:,} files",
-                    )
-                for key, events in selector.select(min(left, LOOK)):
-                    if key.fileobj == self._output:
-                        chunk = self._read_output()
-                        if chunk == 0:
-                            selector.unregister(self._output)
-                        printed += chunk
-                        if printed > self._limits.output_bytes:
-                            return self._lost(Kind.OUTPUT, f"printed more than {self._limits.output_bytes:,} bytes")
-                        continue
-                    if events & selectors.EVENT_WRITE:
-                        pending = self._write(pending)
-                        if not pending:
-                            selector.modify(self._socket, selectors.EVENT_READ)
-                    if events & selectors.EVENT_READ and not self._read():
-                        return self._lost(Kind.EXIT, self._how_it_ended())
+        pending = self._write(pending)  # mostly the whole of it, at once
+        self._selector.modify(self._socket, selectors.EVENT_READ | (selectors.EVENT_WRITE if pending else 0))
+        while True:
+            try:
+                frame = self._frame()
+            except wire.WireError as error:
+                return self._lost(Kind.UNREADABLE, str(error))
+            if frame is not None:
+                return frame
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return self._lost(Kind.TIME, f"{seconds:g} s")
+            if self._scratch is not None and scratch_is_full(self._scratch, self._limits):
+                most = f"{self._limits.scratch_bytes:,} bytes or {self._limits.scratch_files:,} files"
+                return self._lost(Kind.OUTPUT, f"kept more than {most}")
+            for key, events in self._selector.select(min(left, LOOK)):
+                if key.fileobj == self._output:
+                    chunk = self._read_output()
+                    if chunk == 0:
+                        self._selector.unregister(self._output)
+                    printed += chunk
+                    if printed > self._limits.output_bytes:
+                        return self._lost(Kind.OUTPUT, f"printed more than {self._limits.output_bytes:,} bytes")
+                    continue
+                if events & selectors.EVENT_WRITE:
+                    pending = self._write(pending)
+                    if not pending:
+                        self._selector.modify(self._socket, selectors.EVENT_READ)
+                if events & selectors.EVENT_READ and not self._read():
+                    return self._lost(Kind.EXIT, self._how_it_ended())
 
     def _frame(self) -> wire.Message | None:
         """A whole frame of what was received, if there is one; bytes behind it stay."""
