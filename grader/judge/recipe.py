@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -70,16 +71,17 @@ def follow(recipe: Recipe, trial: Trial, remote: Remote) -> None:
         Failure: as the test itself would.
     """
     close = Close(trial)
-    answers: list[Any] = []
-    for step in recipe:
-        if isinstance(step, Ask):
-            trial.answered = False
-            answers.append(trial.hear(step.call, remote.send(step.prepared), step.raises))
-        else:
-            part = answers[step.answer]
-            for key in step.path:
-                part = part[key]
-            close(part, step.expected, step.computation, step.dtype)
+    values: list[Any] = []
+    with closing(remote.send_all([step.prepared for step in recipe if isinstance(step, Ask)])) as answers:
+        for step in recipe:
+            if isinstance(step, Ask):
+                trial.answered = False
+                values.append(trial.hear(step.call, next(answers), step.raises))
+            else:
+                part = values[step.answer]
+                for key in step.path:
+                    part = part[key]
+                close(part, step.expected, step.computation, step.dtype)
 
 
 class _NoRecipe(BaseException):

@@ -7,7 +7,8 @@ library that cannot be imported fails every test with the same sentence, without
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,9 @@ from grader.judge.transport import Answer, Lost, answer_of
 from grader.judge.worker_process import WorkerProcess
 from grader.sandbox.confinement import Confinement, Room
 from grader.worker import wire
+
+PATIENCE = 0.5
+"""Seconds for an answer that nobody will hear: after that the worker is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,37 @@ class Remote:
 
     def send(self, call: Prepared) -> Answer:
         """Send a call that was encoded before, and wait for its answer."""
-        if self._refused is not None:
-            return self._refused
-        if self.seconds >= self._limits.seconds_in_all:
-            return Lost(Kind.TIME, f"the {self._limits.seconds_in_all:g} s that a submission has for all its tests")
-        start = time.perf_counter()
+        with closing(self.send_all([call])) as answers:
+            return next(answers)
+
+    def send_all(self, calls: Sequence[Prepared]) -> Generator[Answer]:
+        """Send calls that were encoded before, all at once, and give their answers as they come.
+
+        After a loss there are no more. Whoever closes it early leaves the other answers unheard.
+        """
+        refusal = self._refusal()
+        if refusal is not None:
+            yield refusal
+            return
+        assert self._worker is not None
+        lost = self._worker.ask(b"".join(call.frame for call in calls))
+        unheard = len(calls)
         try:
-            return self._send(call)
+            for call in calls:
+                start = time.perf_counter()
+                reply = lost or self._worker.answer(self._limits.of_a_call(self._time_outs))
+                seconds = time.perf_counter() - start
+                self.seconds += seconds
+                unheard -= 1
+                yield self._heard(reply, call, seconds)
+                if self._worker is None:
+                    return
         finally:
-            self.seconds += time.perf_counter() - start
+            for _ in range(unheard):
+                if self._worker is None:
+                    break
+                if isinstance(self._worker.answer(PATIENCE), Lost):
+                    self._forget_worker()
 
     def prepare(self) -> None:
         """Start a worker and have it lock itself, before anything of the student's is imported.
@@ -95,16 +121,19 @@ class Remote:
         self._worker = None
         self._loaded = False
 
-    def _send(self, call: Prepared) -> Answer:
-        if not self._loaded:
+    def _refusal(self) -> Answer | None:
+        """Why nothing can be asked: no time is left, or the library cannot be imported. None where a worker is ready."""
+        if self._refused is None and self.seconds >= self._limits.seconds_in_all:
+            return Lost(Kind.TIME, f"the {self._limits.seconds_in_all:g} s that a submission has for all its tests")
+        if self._refused is None and not self._loaded:
+            start = time.perf_counter()
             self._refused = self._load()
-            if self._refused is not None:
-                return self._refused
-            self._loaded = True
-        assert self._worker is not None
-        start = time.perf_counter()
-        reply = self._worker.exchange(call.frame, self._limits.of_a_call(self._time_outs))
-        seconds = time.perf_counter() - start
+            self._loaded = self._refused is None
+            self.seconds += time.perf_counter() - start
+        return self._refused
+
+    def _heard(self, reply: wire.Message | Lost, call: Prepared, seconds: float) -> Answer:
+        """What came back for a call."""
         if isinstance(reply, Lost):
             self._time_outs += reply.kind is Kind.TIME
             self._forget_worker()

@@ -70,6 +70,8 @@ class WorkerProcess:
         self._selector.register(ours, selectors.EVENT_READ)
         self._selector.register(output, selectors.EVENT_READ)
         self._received = bytearray()
+        self._pending = memoryview(b"")
+        """What is still to be sent."""
         self._limits = limits
         self._scratch = None if confinement.scratch_is_limited else room.scratch
         self.last_words = b""
@@ -77,9 +79,14 @@ class WorkerProcess:
 
     def exchange(self, frame: bytes, seconds: float) -> wire.Message | Lost:
         """Send a frame and wait for the answer; whatever else happens is a loss, and the end of the worker."""
+        return self.ask(frame) or self.answer(seconds)
+
+    def ask(self, frames: bytes) -> Lost | None:
+        """Send frames, one or several; each is to be answered, in their order."""
         if self._received or self._has_unread():
             return self._lost(Kind.UNREADABLE, "an answer that nobody asked for")
-        return self._finish(memoryview(frame), seconds)
+        self._pending = memoryview(frames)
+        return None
 
     def end(self) -> None:
         """Kill the whole group, collect the process, and leave its scratch folder empty for the next one."""
@@ -94,11 +101,13 @@ class WorkerProcess:
         if self._scratch is not None:
             empty_scratch(self._scratch)
 
-    def _finish(self, pending: memoryview, seconds: float) -> wire.Message | Lost:
+    def answer(self, seconds: float) -> wire.Message | Lost:
+        """Wait for the next answer; whatever else happens is a loss, and the end of the worker."""
         deadline = time.monotonic() + seconds
         printed = 0
-        pending = self._write(pending)  # mostly the whole of it, at once
-        self._selector.modify(self._socket, selectors.EVENT_READ | (selectors.EVENT_WRITE if pending else 0))
+        if self._pending:
+            self._pending = self._write(self._pending)  # mostly the whole of it, at once
+            self._selector.modify(self._socket, selectors.EVENT_READ | (selectors.EVENT_WRITE if self._pending else 0))
         while True:
             try:
                 frame = self._frame()
@@ -122,8 +131,8 @@ class WorkerProcess:
                         return self._lost(Kind.OUTPUT, f"printed more than {self._limits.output_bytes:,} bytes")
                     continue
                 if events & selectors.EVENT_WRITE:
-                    pending = self._write(pending)
-                    if not pending:
+                    self._pending = self._write(self._pending)
+                    if not self._pending:
                         self._selector.modify(self._socket, selectors.EVENT_READ)
                 if events & selectors.EVENT_READ and not self._read():
                     return self._lost(Kind.EXIT, self._how_it_ended())
