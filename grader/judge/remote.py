@@ -21,7 +21,7 @@ from grader.sandbox.confinement import Confinement, Room
 from grader.worker import wire
 
 PATIENCE = 0.5
-"""Seconds for an answer that nobody will hear: after that the worker is replaced."""
+"""Seconds for all answers of a test that nobody will hear: after that the worker is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,10 @@ class Remote:
         unheard = len(calls)
         try:
             for call in calls:
+                if self._time_is_up():
+                    self.close()
+                    yield self._out_of_time()
+                    return
                 start = time.perf_counter()
                 reply = lost or self._worker.answer(self._limits.of_a_call(self._time_outs))
                 seconds = time.perf_counter() - start
@@ -95,11 +99,7 @@ class Remote:
                 if self._worker is None:
                     return
         finally:
-            for _ in range(unheard):
-                if self._worker is None:
-                    break
-                if isinstance(self._worker.answer(PATIENCE), Lost):
-                    self._forget_worker()
+            self._let_pass(unheard)
 
     def prepare(self) -> None:
         """Start a worker and have it lock itself, before anything of the student's is imported.
@@ -121,10 +121,26 @@ class Remote:
         self._worker = None
         self._loaded = False
 
+    def _let_pass(self, unheard: int) -> None:
+        """Take answers that nobody hears, or another worker where they are long in coming."""
+        start = time.perf_counter()
+        for _ in range(unheard):
+            if self._worker is None:
+                break
+            if isinstance(self._worker.answer(max(0.0, start + PATIENCE - time.perf_counter())), Lost):
+                self._forget_worker()
+        self.seconds += time.perf_counter() - start
+
+    def _time_is_up(self) -> bool:
+        return self.seconds >= self._limits.seconds_in_all
+
+    def _out_of_time(self) -> Lost:
+        return Lost(Kind.TIME, f"the {self._limits.seconds_in_all:g} s that a submission has for all its tests")
+
     def _refusal(self) -> Answer | None:
         """Why nothing can be asked: no time is left, or the library cannot be imported. None where a worker is ready."""
-        if self._refused is None and self.seconds >= self._limits.seconds_in_all:
-            return Lost(Kind.TIME, f"the {self._limits.seconds_in_all:g} s that a submission has for all its tests")
+        if self._refused is None and self._time_is_up():
+            return self._out_of_time()
         if self._refused is None and not self._loaded:
             start = time.perf_counter()
             self._refused = self._load()

@@ -8,7 +8,7 @@ import pytest
 from grader.course.overlay import reference_library, skeleton_library
 from grader.judge.grade import grade_submission, room_for
 from grader.judge.limits import Limits
-from grader.judge.remote import Remote
+from grader.judge.remote import Remote, prepared
 from grader.judge.result import Kind, Outcome
 from grader.judge.suite import load_suite
 from grader.judge.transport import Lost, Raised, Value
@@ -150,6 +150,35 @@ def test_the_time_of_a_submission_is_limited_in_all(remote):
 
     answers = [transport.call("double", (1,), {}) for _ in range(6)]
 
+    assert "has for all its tests" in answers[-1].reason
+
+
+def test_calls_that_are_sent_at_once_are_answered_in_order(remote):
+    transport = remote("def double(a): return 2 * a" + TOTAL)
+
+    answers = list(transport.send_all([prepared(number, "double", (number,), {}) for number in (5, 6, 7)]))
+
+    assert [answer.value for answer in answers] == [10, 12, 14]
+
+
+@pytest.mark.parametrize("body", ["pass", "while True: pass", "import os; os._exit(0)"])
+def test_answers_that_nobody_hears_do_not_disturb_the_next_call(remote, body):
+    transport = remote(f"def double(a):\n    if a == 2:\n        {body}\n    return 2 * a" + TOTAL)
+
+    answers = transport.send_all([prepared(number, "double", (number,), {}) for number in (1, 2, 3)])
+    first = next(answers)
+    answers.close()
+
+    assert first.value == 2
+    assert transport.call("double", (4,), {}).value == 8
+
+
+def test_the_time_of_a_submission_is_limited_among_calls_that_are_sent_at_once(remote):
+    transport = remote("def double(a):\n    import time\n    time.sleep(0.3)" + TOTAL, Limits(seconds_in_all=0.7))
+
+    answers = list(transport.send_all([prepared(number, "double", (number,), {}) for number in range(1, 20)]))
+
+    assert len(answers) < 6
     assert "has for all its tests" in answers[-1].reason
 
 
